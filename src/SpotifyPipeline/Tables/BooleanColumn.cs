@@ -1,0 +1,94 @@
+namespace SpotifyPipeline.Tables;
+
+/// <summary>True or false.</summary>
+public sealed class BooleanColumn : ColumnData
+{
+    private bool[] _values = new bool[16];
+    private bool[] _isNull = new bool[16];
+    private int _count;
+    private int _nulls;
+
+    /// <inheritdoc/>
+    public override int Count => _count;
+
+    /// <inheritdoc/>
+    public override int NullCount => _nulls;
+
+    /// <summary>The value at <paramref name="row"/> (0-based); the type's default where it is NULL.</summary>
+    public bool this[int row] => _values[row];
+
+    /// <inheritdoc/>
+    public override bool IsNull(int row) => _isNull[row];
+
+    /// <summary>Appends a value.</summary>
+    public void Append(bool value)
+    {
+        Reserve();
+        _values[_count] = value;
+        _isNull[_count++] = false;
+    }
+
+    /// <summary>Appends a value, or NULL.</summary>
+    public void Append(bool? value)
+    {
+        if (value is { } known)
+        {
+            Append(known);
+        }
+        else
+        {
+            AppendNull();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void AppendNull()
+    {
+        Reserve();
+        _values[_count] = default;
+        _isNull[_count++] = true;
+        _nulls++;
+    }
+
+    /// <summary>Replaces a NULL; does nothing when there is a value already.</summary>
+    internal void Fill(int row, bool value)
+    {
+        if (_isNull[row])
+        {
+            _values[row] = value;
+            _isNull[row] = false;
+            _nulls--;
+        }
+    }
+
+    internal override void AppendFrom(ColumnData source, int row)
+    {
+        if (source.IsNull(row))
+        {
+            AppendNull();
+        }
+        else
+        {
+            Append(((BooleanColumn)source)._values[row]);
+        }
+    }
+
+    internal override void FillFrom(int row, ColumnData source, int sourceRow)
+    {
+        if (!source.IsNull(sourceRow))
+        {
+            Fill(row, ((BooleanColumn)source)._values[sourceRow]);
+        }
+    }
+
+    internal override void Clear() => _count = _nulls = 0;
+
+    private void Reserve()
+    {
+        if (_count == _values.Length)
+        {
+            Array.Resize(ref _values, _count * 2);
+            Array.Resize(ref _isNull, _count * 2);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text;
+
+namespace SpotifyPipeline.Tables;
+
+/// <summary>UTF-8 texts, kept back to back in one buffer.</summary>
+public sealed class StringColumn : ColumnData
+{
+    // A start and a length for each row, not only ends, so that a NULL can be filled later without moving its neighbours.
+    private int[] _starts = new int[16];
+    private int[] _lengths = new int[16];
+    private byte[] _utf8 = new byte[256];
+    private int _used;
+    private int _count;
+    private int _nulls;
+
+    /// <inheritdoc/>
+    public override int Count => _count;
+
+    /// <inheritdoc/>
+    public override int NullCount => _nulls;
+
+    /// <summary>The UTF-8 bytes at <paramref name="row"/> (0-based); empty where it is NULL.</summary>
+    public ReadOnlySpan<byte> this[int row] => _utf8.AsSpan(_starts[row], Math.Max(_lengths[row], 0));
+
+    /// <summary>The text at <paramref name="row"/> (0-based), or null.</summary>
+    public string? GetString(int row) => IsNull(row) ? null : Encoding.UTF8.GetString(this[row]);
+
+    /// <inheritdoc/>
+    public override bool IsNull(int row) => _lengths[row] < 0;
+
+    /// <summary>Appends a text given as UTF-8, which must be valid; the bytes are copied.</summary>
+    public void Append(ReadOnlySpan<byte> utf8)
+    {
+        ReserveRow();
+        Store(_count++, utf8);
+    }
+
+    /// <summary>Appends a text, or NULL. A lone surrogate becomes U+FFFD, as JSON parsers do.</summary>
+    public void Append(string? text)
+    {
+        if (text is null)
+        {
+            AppendNull();
+            return;
+        }
+
+        ReserveRow();
+        ReserveBytes(Encoding.UTF8.GetMaxByteCount(text.Length));
+        var length = Encoding.UTF8.GetBytes(text, _utf8.AsSpan(_used));
+        _starts[_count] = _used;
+        _lengths[_count++] = length;
+        _used += length;
+    }
+
+    /// <inheritdoc/>
+    public override void AppendNull()
+    {
+        ReserveRow();
+        _starts[_count] = 0;
+        _lengths[_count++] = -1;
+        _nulls++;
+    }
+
+    /// <summary>Replaces a NULL; does nothing when there is a value already.</summary>
+    internal void Fill(int row, ReadOnlySpan<byte> utf8)
+    {
+        if (_lengths[row] < 0)
+        {
+            Store(row, utf8);
+            _nulls--;
+        }
+    }
+
+    internal override void AppendFrom(ColumnData source, int row)
+    {
+        if (source.IsNull(row))
+        {
+            AppendNull();
+        }
+        else
+        {
+            Append(((StringColumn)source)[row]);
+        }
+    }
+
+    internal override void FillFrom(int row, ColumnData source, int sourceRow)
+    {
+        if (!source.IsNull(sourceRow))
+        {
+            Fill(row, ((StringColumn)source)[sourceRow]);
+        }
+    }
+
+    internal override void Clear() => _count = _nulls = _used = 0;
+
+    private void Store(int row, ReadOnlySpan<byte> utf8)
+    {
+        ReserveBytes(utf8.Length);
+        utf8.CopyTo(_utf8.AsSpan(_used));
+        _starts[row] = _used;
+        _lengths[row] = utf8.Length;
+        _used += utf8.Length;
+    }
+
+    private void ReserveRow()
+    {
+        if (_count == _starts.Length)
+        {
+            Array.Resize(ref _starts, _count * 2);
+            Array.Resize(ref _lengths, _count * 2);
+        }
+    }
+
+    private void ReserveBytes(int more)
+    {
+        if (more <= _utf8.Length - _used)
+        {
+            return;
+        }
+
+        if (more > Array.MaxLength - _used)
+        {
+            throw new InvalidOperationException(
+                $"A text column of one file holds {_used:N0} bytes and cannot take {more:N0} more (at most {Array.MaxLength:N0}). Transform fewer documents in one unit.");
+        }
+
+        Array.Resize(ref _utf8, (int)Math.Min(Array.MaxLength, Math.Max(_utf8.Length * 2L, (long)_used + more)));
+    }
+}
