@@ -44,6 +44,25 @@ internal sealed class RawZone
     public RawDocumentWriter Begin(RawManifest header, Func<RawManifest, RawManifest>? complete = null, Action<RawManifest>? committed = null) =>
         new(_store, _layout.RawPending, header, complete, committed);
 
+    /// <summary>Brings a file of other people's making into the pending zone as a bare document.</summary>
+    /// <returns>Its key.</returns>
+    public async Task<string> ImportAsync(string name, Stream content, DateTimeOffset modified, CancellationToken cancellationToken)
+    {
+        using var buffer = new MemoryStream();
+        await content.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
+        var bytes = new ReadOnlyMemory<byte>(buffer.GetBuffer(), 0, (int)buffer.Length);
+
+        // Files of the same name from different folders are different documents; the same file again is the same one.
+        var stem = BareManifest.SafeName(Path.GetFileNameWithoutExtension(name));
+        var document = new DocumentName($"bare/{stem}-{ContentHash.Of(bytes.Span)[..8]}.json", true);
+        var key = document.Key(_layout.RawPending);
+        var entry = new ObjectEntry(key, bytes.Length, modified, "");
+        var manifest = BareManifest.For(document, new ObjectBytes(entry, bytes), BareManifest.DateIn(name) ?? modified);
+        await _store.WriteAsync(document.ManifestKey(_layout.RawPending), JsonSerializer.SerializeToUtf8Bytes(manifest, RawJson.Default.RawManifest), PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
+        await _store.WriteAsync(key, bytes, PutCondition.Always, cancellationToken).ConfigureAwait(false);
+        return key;
+    }
+
     /// <summary>Reads the manifest of a document, pending or processed.</summary>
     /// <returns>Null where there is no such document.</returns>
     /// <exception cref="TransformException">It is there and cannot be read.</exception>
