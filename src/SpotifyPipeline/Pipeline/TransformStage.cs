@@ -22,7 +22,7 @@ internal sealed class TransformStage
     {
         _parts = parts;
         _reports = reports;
-        _claims = new UnitClaims(new CommitLog(parts.Store, parts.Layout.State, parts.Time));
+        _claims = new UnitClaims(new CommitLog(parts.Store, parts.Layout.State));
         _runner = new UnitRunner(parts);
     }
 
