@@ -13,31 +13,34 @@ internal sealed class UnitClaims(CommitLog commits)
     // Claims are small independent writes; on S3 one after the other would cost seconds for a thousand documents.
     private const int MaxParallelClaims = 16;
 
-    /// <summary>The units to do so that all documents of a plan are done: the plan itself, or whoever owns its documents.</summary>
+    /// <summary>The units to do so that all documents of a plan are done: the plan itself, and whoever owns some of them already.</summary>
     public async Task<IReadOnlyList<UnitPlan>> ClaimAsync(UnitPlan plan, CancellationToken cancellationToken)
     {
-        var units = new List<UnitPlan>();
-        var owners = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var owner in await ClaimMembersAsync(plan, cancellationToken).ConfigureAwait(false))
+        var settled = new Dictionary<string, UnitPlan>(StringComparer.Ordinal);
+        var open = new Queue<UnitPlan>([plan]);
+        while (open.TryDequeue(out var unit))
         {
-            if (owners.Add(owner.Unit))
+            if (settled.ContainsKey(unit.Name))
             {
-                units.Add(owner.Unit == plan.Name ? plan : await OfRecordAsync(owner, plan, cancellationToken).ConfigureAwait(false));
+                continue;
+            }
+
+            // The record of an earlier try may name more documents; those that a crash left unclaimed are claimed now.
+            var record = await commits.OpenUnitAsync(ToRecord(unit, [], false), cancellationToken).ConfigureAwait(false);
+            var documents = record.Documents.Select(Read).ToList();
+            var owners = await ClaimAsync(documents, record.Unit, cancellationToken).ConfigureAwait(false);
+            settled.Add(unit.Name, new UnitPlan(record.Unit, record.SnapshotDate, [.. documents.Where((_, i) => owners[i] == record.Unit)]));
+            foreach (var (document, owner) in documents.Zip(owners))
+            {
+                // A document that another unit claimed first leaves this one, or its rows would be written twice.
+                if (owner != record.Unit)
+                {
+                    open.Enqueue(new UnitPlan(owner, record.SnapshotDate, [document]));
+                }
             }
         }
 
-        // What this plan lost to others must not be in it, or its rows would be written twice.
-        var resolved = new List<UnitPlan>();
-        foreach (var unit in units)
-        {
-            var members = await MembersAsync(unit, cancellationToken).ConfigureAwait(false);
-            if (members.Count > 0)
-            {
-                resolved.Add(unit with { Documents = members });
-            }
-        }
-
-        return resolved;
+        return [.. settled.Values.Where(u => u.Documents.Count > 0)];
     }
 
     /// <summary>Plans and claims many documents; those that belong to a unit already stay with it.</summary>
@@ -71,38 +74,19 @@ internal sealed class UnitClaims(CommitLog commits)
 
     /// <summary>Records that a unit's files are written and in the catalog.</summary>
     public Task CompleteAsync(UnitPlan unit, IReadOnlyList<DataFile> files, CancellationToken cancellationToken) =>
-        commits.CompleteAsync(new UnitRecord(unit.Name, unit.SnapshotDate, [.. unit.Documents.Select(Write)], [.. files.Select(f => f.Key)], true), cancellationToken);
+        commits.CompleteAsync(ToRecord(unit, [.. files.Select(f => f.Key)], true), cancellationToken);
 
-    private async Task<List<Commit>> ClaimMembersAsync(UnitPlan plan, CancellationToken cancellationToken)
+    private async Task<string[]> ClaimAsync(List<DocumentName> documents, string unit, CancellationToken cancellationToken)
     {
-        await commits.CreateUnitAsync(new UnitRecord(plan.Name, plan.SnapshotDate, [.. plan.Documents.Select(Write)], [], false), cancellationToken).ConfigureAwait(false);
-        var claims = new Commit[plan.Documents.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = MaxParallelClaims, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, claims.Length, options, async (i, token) =>
-            claims[i] = new Commit(plan.Documents[i].Tail, await commits.ClaimAsync(plan.Documents[i].Tail, plan.Name, token).ConfigureAwait(false))).ConfigureAwait(false);
-        return [.. claims];
-    }
-
-    private async Task<UnitPlan> OfRecordAsync(Commit commit, UnitPlan plan, CancellationToken cancellationToken)
-    {
-        var record = await commits.FindUnitAsync(commit.Unit, cancellationToken).ConfigureAwait(false);
-        return record is null
-            ? new UnitPlan(commit.Unit, plan.SnapshotDate, [.. plan.Documents.Where(d => d.Tail == commit.Document)])
-            : new UnitPlan(record.Unit, record.SnapshotDate, [.. record.Documents.Select(Read)]);
-    }
-
-    // A record lists what was planned; the claims say what became of it. Documents nobody claimed yet (a crash between
-    // two claims) are claimed now.
-    private async Task<List<DocumentName>> MembersAsync(UnitPlan unit, CancellationToken cancellationToken)
-    {
-        var record = await commits.FindUnitAsync(unit.Name, cancellationToken).ConfigureAwait(false);
-        var documents = record is null ? unit.Documents : [.. record.Documents.Select(Read)];
         var owners = new string[documents.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = MaxParallelClaims, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, owners.Length, options, async (i, token) =>
-            owners[i] = await commits.ClaimAsync(documents[i].Tail, unit.Name, token).ConfigureAwait(false)).ConfigureAwait(false);
-        return [.. documents.Where((_, i) => owners[i] == unit.Name)];
+            owners[i] = await commits.ClaimAsync(documents[i].Tail, unit, token).ConfigureAwait(false)).ConfigureAwait(false);
+        return owners;
     }
+
+    private static UnitRecord ToRecord(UnitPlan unit, IReadOnlyList<string> outputs, bool isComplete) =>
+        new(unit.Name, unit.SnapshotDate, [.. unit.Documents.Select(Write)], outputs, isComplete);
 
     private static string Write(DocumentName name) => name.IsBare ? "bare:" + name.Tail : name.Tail;
 

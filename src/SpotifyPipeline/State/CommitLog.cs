@@ -32,8 +32,14 @@ internal sealed class CommitLog(IObjectStore store, string prefix)
             ? JsonSerializer.Deserialize(found.Content.Span, StateJson.Default.UnitRecord)
             : null;
 
-    public Task CreateUnitAsync(UnitRecord unit, CancellationToken cancellationToken) =>
-        store.WriteAsync($"{prefix}units/{unit.Unit}.json", JsonSerializer.SerializeToUtf8Bytes(unit, StateJson.Default.UnitRecord), PutCondition.IfAbsent, cancellationToken);
+    /// <summary>Creates the record of a unit, or gives the one that is there.</summary>
+    public async Task<UnitRecord> OpenUnitAsync(UnitRecord unit, CancellationToken cancellationToken)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(unit, StateJson.Default.UnitRecord);
+        return await store.WriteAsync($"{prefix}units/{unit.Unit}.json", json, PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false) is not null
+            ? unit
+            : await FindUnitAsync(unit.Unit, cancellationToken).ConfigureAwait(false) ?? unit;
+    }
 
     public Task CompleteAsync(UnitRecord unit, CancellationToken cancellationToken) =>
         store.WriteAsync($"{prefix}units/{unit.Unit}.json", JsonSerializer.SerializeToUtf8Bytes(unit, StateJson.Default.UnitRecord), PutCondition.Always, cancellationToken);
