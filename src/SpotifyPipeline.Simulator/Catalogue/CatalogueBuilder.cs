@@ -142,15 +142,16 @@ internal sealed class CatalogueBuilder(Chance chance, Names names, bool awkward)
 
     private int Size(int index)
     {
-        // Album 7 has the release date 0000: large, so that some of its songs are in every chart.
-        var dice = index % 20 == 7 ? 70 : chance.Below(100, Topic.AlbumSize, index);
+        // Two albums are large wherever there is room: one whose release date is 0000, so that some of its songs are in every chart, and one that
+        // needs more than one page of songs.
+        var dice = (index % 60) switch { 7 or 27 or 47 => 70, 40 => 100, _ => chance.Below(100, Topic.AlbumSize, index) };
         return dice switch
         {
             < 42 => 1,
             < 57 => 2 + chance.Below(5, Topic.AlbumSize, index, 1),
             < 94 => 8 + chance.Below(7, Topic.AlbumSize, index, 1),
-            < 98 => 15 + chance.Below(15, Topic.AlbumSize, index, 1),
-            _ => 30 + chance.Below(31, Topic.AlbumSize, index, 1),
+            < 100 => 15 + chance.Below(15, Topic.AlbumSize, index, 1),
+            _ => 55,
         };
     }
 

@@ -6,9 +6,9 @@ namespace SpotifyPipeline.Simulator.Catalogue;
 /// <remarks>
 /// A list of N entries has N lanes. Each lane hosts one song after another, each for that lane's own number of days, so the list always has N entries
 /// and every song's first day is known. Lanes draw from disjoint parts of the pool (its size is a multiple of N), so no song is in two lanes. A song
-/// climbs to the middle of its stay and then falls; that, its strength and some noise make the order.
+/// climbs to the middle of its stay and then falls; that, its popularity, the playlist's taste and some noise make the order.
 /// </remarks>
-internal sealed class ChartLanes(Chance chance, int lanes, int poolSize)
+internal sealed class ChartLanes(Chance chance, int lanes, int poolSize, Func<int, int> popularity)
 {
     /// <summary>The song's number and the turn on which it entered, for each lane in chart order.</summary>
     public LanePlace[] Order(int playlist, int turn)
@@ -23,12 +23,12 @@ internal sealed class ChartLanes(Chance chance, int lanes, int poolSize)
             var round = (turn + phase) / tenure;
             var age = (turn + phase) % tenure;
             var song = (int)(((((lane + ((long)round * lanes)) % poolSize) * factor) + shift) % poolSize);
-            var strength = chance.Below(10_000, Topic.LaneStrength, playlist, song);
+            var strength = (70 * popularity(song)) + chance.Below(4_000, Topic.LaneStrength, playlist, song);
             var climb = 3_000 * Math.Min(age + 1, tenure - age) / tenure;
             var noise = chance.Below(500, Topic.LaneNoise, playlist, song, turn);
 
             // The lane breaks ties, so that the order never depends on the sort.
-            keys[lane] = -(((long)strength + climb + noise) << 24) + lane;
+            keys[lane] = -((long)(strength + climb + noise) << 24) + lane;
             places[lane] = new LanePlace(lane, song, turn - age, round);
         }
 

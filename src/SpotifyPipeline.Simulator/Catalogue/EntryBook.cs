@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace SpotifyPipeline.Simulator.Catalogue;
 
 /// <summary>The entries of a playlist on a day: the chart, the awkward entries among it, and what was inserted by hand.</summary>
-internal sealed class EntryBook(Chance chance, SimulatorOptions options, SimulatedSong[] songs, CatalogueBuilder builder, string[] contributors)
+internal sealed class EntryBook(Chance chance, SimulatorOptions options, SimulatedSong[] songs, Popularity popularity, CatalogueBuilder builder, string[] contributors)
 {
     private const int FewestForAwkward = 20;
     private const int Remembered = 64;
 
-    private readonly ChartLanes _lanes = new(chance, options.ItemsPerPlaylist, songs.Length);
+    private readonly ChartLanes _lanes = new(chance, options.ItemsPerPlaylist, songs.Length, song => popularity.Typical(songs[song]));
     private readonly ConcurrentDictionary<(int Playlist, int Turn, int Insertions), SimulatedEntry[]> _remembered = new();
     private readonly ConcurrentDictionary<int, Insertion[]> _insertions = new();
 

@@ -46,27 +46,38 @@ internal sealed class Names(Chance chance, bool awkward)
 
     public string Album(int index) => awkward && index % 50 == 49 ? "" : Name(index, salt: 1);
 
-    // Two words more often than one, and a band marker, so that an artist is not mistaken for a song in a printed table.
-    public string Artist(int index) => (index % 4) switch
+    public string Artist(int index) => (index % 16) switch
     {
-        0 => "The " + Nouns[chance.Below(Nouns.Length, Topic.Word, index, 2)],
-        1 => Name(index, salt: 3),
-        2 => Adjectives[chance.Below(Adjectives.Length, Topic.Word, index, 4)] + " & the " + Nouns[chance.Below(Nouns.Length, Topic.Word, index, 5)],
-        _ => Name(index + 7, salt: 6),
+        0 or 7 or 13 => "The " + Word(Nouns, index, 2),
+        1 => Word(Adjectives, index, 4) + " & the " + Word(Nouns, index, 5),
+        2 => Word(Nouns, index, 6) + ", the " + Word(Adjectives, index, 7),
+        3 => Word(JapaneseFirst, index, 8) + "バンド",
+        4 => "Ørjan & Ľubica",
+        5 => Word(KoreanFirst, index, 9) + " 밴드",
+        6 => $"\"{Word(Adjectives, index, 10)}\" {Word(Nouns, index, 11)}",
+        8 => "فرقة" + Word(ArabicLast, index, 12),
+        9 when awkward => "=" + Word(Nouns, index, 13),
+        10 => Word(CyrillicFirst, index, 14) + Word(CyrillicLast, index, 15),
+        11 => "DJ " + Word(Adjectives, index, 16),
+        12 => $"{Word(Nouns, index, 17)} 🎧",
+        14 => "Rock 'n' " + Word(Nouns, index, 18),
+        _ => Word(Adjectives, index, 19) + " " + Word(Nouns, index, 20),
     };
 
     public static string Playlist(int index) =>
         index < PlaylistNames.Length ? PlaylistNames[index] : $"{PlaylistNames[index % PlaylistNames.Length]} {(index / PlaylistNames.Length) + 1}";
 
-    public string Episode(int index) => $"{index + 1}- {Name(index, salt: 8)}";
+    public string Episode(int index) => $"{index + 1}- {Name(index, salt: 2)}";
 
-    public string Show(int index) => "Talking " + Nouns[chance.Below(Nouns.Length, Topic.Word, index, 9)];
+    public string Show(int index) => "Talking " + Word(Nouns, index, 21);
 
-    public string Label(int index) => Adjectives[chance.Below(Adjectives.Length, Topic.Word, index, 10)] + " Records";
+    public string Label(int index) => Word(Adjectives, index, 22) + " Records";
+
+    private string Word(string[] words, int index, int position) => chance.Pick(words, Topic.Word, index, position);
 
     private string Name(int index, int salt)
     {
-        string Of(string[] words, int position) => chance.Pick(words, Topic.Word, index, (salt * 16) + position);
+        string Of(string[] words, int position) => Word(words, index, 100 + (salt * 16) + position);
         string English() => Of(Adjectives, 0) + " " + Of(Nouns, 1);
         return ((index + (salt * 3)) % Styles) switch
         {

@@ -7,11 +7,13 @@ internal sealed class Popularity(Chance chance, int artistCount)
 
     public int Of(SimulatedSong song, int day)
     {
-        var own = 25 - chance.Below(50, Topic.Popularity, song.Index);
         var (length, amplitude) = (20 + chance.Below(70, Topic.PopularityDrift, song.Index, 1), 2 + chance.Below(7, Topic.PopularityDrift, song.Index, 2));
         var noise = chance.Below(3, Topic.PopularityDrift, song.Index, 3, day) - 1;
-        return Math.Clamp(ArtistBase(song.Artists[0]) + own + Wave(day + chance.Below(length, Topic.PopularityDrift, song.Index, 4), length, amplitude) + noise, 0, 100);
+        return Math.Clamp(Typical(song) + Wave(day + chance.Below(length, Topic.PopularityDrift, song.Index, 4), length, amplitude) + noise, 0, 100);
     }
+
+    /// <summary>The middle of the drift.</summary>
+    public int Typical(SimulatedSong song) => ArtistBase(song.Artists[0]) + 22 - chance.Below(44, Topic.Popularity, song.Index);
 
     public int Of(SimulatedArtist artist, int day) => Math.Clamp(ArtistBase(artist) + 12 + Wave(day + artist.Index, 60, 3), 0, 100);
 
@@ -24,8 +26,8 @@ internal sealed class Popularity(Chance chance, int artistCount)
         return reach + ((reach / 3000) * Math.Max(0, day - Epoch)) + chance.Below(1000, Topic.ArtistFacts, artist.Index, 3);
     }
 
-    // From 80 for the artist with most songs down to 35 for the last.
-    private int ArtistBase(SimulatedArtist artist) => 80 - (int)(45L * artist.Index / artistCount);
+    // From 70 for the artist with most songs down to 30 for the last.
+    private int ArtistBase(SimulatedArtist artist) => 70 - (int)(40L * artist.Index / artistCount);
 
     // A triangle between -amplitude and +amplitude: whole numbers, so equal on every platform.
     private static int Wave(int at, int length, int amplitude)

@@ -33,7 +33,7 @@ public sealed class SimulatedCatalogue
         _playlists = book.Create();
         UserId = book.UserId;
         _popularity = new Popularity(_chance, _artists.Length);
-        _entries = new EntryBook(_chance, options, _songs, builder, book.Contributors);
+        _entries = new EntryBook(_chance, options, _songs, _popularity, builder, book.Contributors);
         Library = new LibraryBook(_chance, options, _songs, _albums, _artists, _playlists);
         _songsById = _songs.ToDictionary(song => song.Id, StringComparer.Ordinal);
         _albumsById = _albums.ToDictionary(album => album.Id, StringComparer.Ordinal);
