@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SpotifyPipeline.Catalog;
 using SpotifyPipeline.Formats;
-using SpotifyPipeline.Formats.Parquet;
 using SpotifyPipeline.Layout;
 using SpotifyPipeline.Pipeline;
 using SpotifyPipeline.Query;
@@ -10,8 +9,6 @@ using SpotifyPipeline.Sinks;
 using SpotifyPipeline.Sources;
 using SpotifyPipeline.Spotify;
 using SpotifyPipeline.Spotify.Http;
-using SpotifyPipeline.Spotify.Paging;
-using SpotifyPipeline.State;
 using SpotifyPipeline.Storage;
 using SpotifyPipeline.Transformers;
 
@@ -90,7 +87,7 @@ internal sealed class PipelineComposition
             Transformers = CreateTransformers(),
             Sources = CreateSources,
             Spotify = () => _provider.GetRequiredKeyedService<ISpotifyClient>(key),
-            CallStatistics = () => _provider.GetRequiredKeyedService<CallCounter>(key).Read(),
+            CallStatistics = () => _provider.GetRequiredKeyedService<CallCounter>(key).Snapshot(),
             Time = Time,
             CategoryColumn = options.Lake.CategoryColumn,
             Simulated = options.Lake.Simulated,
