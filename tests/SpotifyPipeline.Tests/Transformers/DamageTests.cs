@@ -23,7 +23,7 @@ public sealed class DamageTests
     public void Damaged_page_refuses_the_whole_document_and_leaves_nothing_of_it(Func<byte[], byte[]> damage)
     {
         var unit = new BuiltInTransformer().BeginUnit();
-        var bad = Documents.Of("playlist", "pl1", "r", (Encoding.UTF8.GetBytes(Good), null), (damage(Encoding.UTF8.GetBytes(Good)), 1));
+        var bad = Documents.OfPages("playlist", "pl1", "r", (Encoding.UTF8.GetBytes(Good), null), (damage(Encoding.UTF8.GetBytes(Good)), 1));
 
         var refusal = Assert.Throws<TransformException>(() => unit.Add(bad));
 
@@ -57,7 +57,7 @@ public sealed class DamageTests
     [Test]
     public void Byte_order_mark_is_no_damage()
     {
-        var rows = Transformed.From(Documents.Of("playlist", "pl1", "r", ([.. "\uFEFF"u8, .. Encoding.UTF8.GetBytes(Good)], null)));
+        var rows = Transformed.From(Documents.OfPages("playlist", "pl1", "r", ([.. "\uFEFF"u8, .. Encoding.UTF8.GetBytes(Good)], null)));
 
         Assert.That(rows.Column("songs", "song_name"), Is.EqualTo((string[])["n"]));
     }

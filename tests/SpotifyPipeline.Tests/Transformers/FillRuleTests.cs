@@ -11,7 +11,7 @@ public sealed class FillRuleTests
     // A song as one entry shows it; null members are missing ones.
     public sealed record Seen(int Id, string? Name, int? Album, int? Duration, bool? Explicit, int? Popularity, int[] Artists, bool NullInstead);
 
-    private static Arbitrary<Seen[][]> Documents_() => (
+    private static Arbitrary<Seen[][]> Units() => (
         from documents in (
             from id in Gen.Choose(0, 5)
             from name in Maybe(Gen.Elements("x", "", "é", "a\"b", "日本"))
@@ -30,7 +30,7 @@ public sealed class FillRuleTests
 
     [Test]
     public void First_observation_wins_and_later_ones_fill_what_it_lacks() =>
-        Prop.ForAll(Documents_(), documents =>
+        Prop.ForAll(Units(), documents =>
         {
             var rows = Transformed.From([.. documents.Select(Document)]);
             var songs = rows.Rows("songs").Select(r => string.Join(" | ", r.Split(" | ").Take(SongColumns.Length)));
@@ -42,7 +42,7 @@ public sealed class FillRuleTests
 
     [Test]
     public void Keys_and_counts_do_not_depend_on_the_order_of_documents() =>
-        Prop.ForAll(Documents_(), documents =>
+        Prop.ForAll(Units(), documents =>
         {
             var forward = Transformed.From([.. documents.Select(Document)]);
             var backward = Transformed.From([.. documents.Select(Document).Reverse()]);
@@ -69,7 +69,7 @@ public sealed class FillRuleTests
         Add("explicit", seen.Explicit is null ? null : seen.Explicit.Value ? "true" : "false");
         Add("popularity", seen.Popularity?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Add("artists", seen.Artists.Length == 0 ? null : $"[{string.Join(',', seen.Artists.Select(a => $$"""{"id":"a{{a}}"}"""))}]");
-        return $$"""{"added_at":null,"track":{{{string.Join(',', members)}}}}""";
+        return """{"added_at":null,"track":{""" + string.Join(',', members) + "}}";
 
         void Add(string name, string? json)
         {

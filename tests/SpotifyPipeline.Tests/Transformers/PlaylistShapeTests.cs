@@ -80,7 +80,7 @@ public sealed class PlaylistShapeTests
         var whole = """{"id":"pl1","name":"n","owner":{"id":"o"},"items":{"offset":0,"total":4,"items":[{"added_at":null,"item":null},{"added_at":null,"item":null}]}}"""u8.ToArray();
         var again = """{"href":"https://api.spotify.com/v1/playlists/pl1/items?offset=1","items":[{"added_at":"2020-01-01T00:00:00Z","item":null},{"added_at":null,"item":null},{"added_at":null,"item":null}]}"""u8.ToArray();
 
-        var rows = Transformed.From(Documents.Of("playlist", "pl1", "r", (whole, null), (again, 1)));
+        var rows = Transformed.From(Documents.OfPages("playlist", "pl1", "r", (whole, null), (again, 1)));
 
         Assert.That(rows.Column("playlist_items", "chart_position"), Is.EqualTo((string[])["1", "2", "3", "4"]));
         Assert.That(rows.Column("playlist_items", "added_at"), Is.All.EqualTo("∅"));

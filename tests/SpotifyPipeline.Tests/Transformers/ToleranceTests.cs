@@ -4,7 +4,7 @@ namespace SpotifyPipeline.Tests.Transformers;
 public sealed class ToleranceTests
 {
     private static Transformed Track(string members) =>
-        Transformed.From(Documents.Playlist($$"""{"items":[{"added_at":null,"track":{"id":"t1","type":"track",{{members}}}}]}"""));
+        Transformed.From(Documents.Playlist("""{"items":[{"added_at":null,"track":{"id":"t1","type":"track",""" + members + "}}]}"));
 
     [TestCase("85", "85")]
     [TestCase("85.0", "85")]
