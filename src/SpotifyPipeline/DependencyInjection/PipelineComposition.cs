@@ -10,6 +10,7 @@ using SpotifyPipeline.Sources;
 using SpotifyPipeline.Spotify;
 using SpotifyPipeline.Spotify.Http;
 using SpotifyPipeline.Storage;
+using SpotifyPipeline.Tables;
 using SpotifyPipeline.Transformers;
 
 namespace SpotifyPipeline.DependencyInjection;
@@ -107,7 +108,22 @@ internal sealed class PipelineComposition
         }
 
         transformers.AddRange(_registration.Transformers.Select(create => create(_provider)));
-        return transformers;
+        var shapes = CreateShapes(transformers);
+        return [.. transformers.Select(t => shapes.Count == 0 ? t : new ShapedTransformer(t, shapes))];
+    }
+
+    private Dictionary<string, TableShape> CreateShapes(List<ITableTransformer> transformers)
+    {
+        var shapes = new Dictionary<string, TableShape>(_registration.Shapes, StringComparer.Ordinal);
+        foreach (var (table, options) in Options.Lake.Tables)
+        {
+            shapes[table] = options.AddTo(shapes.GetValueOrDefault(table) ?? new TableShape());
+        }
+
+        var tables = transformers.SelectMany(t => t.Tables).Select(t => t.Name).ToList();
+        return shapes.Keys.Except(tables, StringComparer.Ordinal).FirstOrDefault() is { } unknown
+            ? throw new ArgumentException($"There is no table \"{unknown}\" to configure; there are {string.Join(", ", tables)}.")
+            : shapes;
     }
 
     private List<ISource> CreateSources()
