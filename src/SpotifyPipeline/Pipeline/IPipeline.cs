@@ -39,4 +39,12 @@ public interface IPipeline
     /// <param name="progress">Told of each document; null for nobody.</param>
     /// <param name="cancellationToken">Ends the run between two units.</param>
     Task<RunReport> ReplayAsync(DateOnly from, DateOnly to, IProgress<PipelineProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Brings a JSON file of other people's making into the lake as a bare document.</summary>
+    /// <param name="name">The file's name. A date in it becomes the snapshot date.</param>
+    /// <param name="content">The bytes; read to the end.</param>
+    /// <param name="modified">When it was written; the snapshot date where the name holds none.</param>
+    /// <param name="cancellationToken">Ends the call; nothing is left.</param>
+    /// <returns>The key, for <see cref="TransformAsync"/>.</returns>
+    Task<string> ImportAsync(string name, Stream content, DateTimeOffset modified, CancellationToken cancellationToken = default);
 }

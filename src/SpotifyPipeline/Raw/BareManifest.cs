@@ -8,14 +8,15 @@ namespace SpotifyPipeline.Raw;
 /// <summary>What a bare document's manifest would have said, as far as its key and its body tell.</summary>
 internal static partial class BareManifest
 {
-    public static RawManifest For(DocumentName name, ObjectBytes body)
+    public static RawManifest For(DocumentName name, ObjectBytes body) => For(name, body, DateIn(name.Tail) ?? body.Entry.LastModified);
+
+    public static RawManifest For(DocumentName name, ObjectBytes body, DateTimeOffset at)
     {
-        var at = DateIn(name.Tail) ?? body.Entry.LastModified;
         var hash = ContentHash.Short(name.Tail);
         return new RawManifest
         {
             Source = "bare",
-            Id = BareDocument.PlaylistId(body.Content.Span) ?? "bare-" + hash,
+            Id = BareDocument.Recognise(body.Content.Span).PlaylistId ?? "bare-" + hash,
             RunId = at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-" + hash[..6],
             ExtractedAt = at,
             SnapshotDate = DateOnly.FromDateTime(at.UtcDateTime),
@@ -26,6 +27,10 @@ internal static partial class BareManifest
 
     public static RawPageEntry Page(DocumentName name, ReadOnlySpan<byte> content) =>
         new(name.Tail[(name.Tail.LastIndexOf('/') + 1)..], content.Length, ContentHash.Of(content));
+
+    /// <summary>A file's name with whatever a key should not hold replaced by hyphens.</summary>
+    internal static string SafeName(string name) =>
+        string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')).Trim('.') is { Length: > 0 } safe ? safe : "document";
 
     /// <summary>The last date in a key, with the time of day where one follows it, as UTC; null where there is none.</summary>
     internal static DateTimeOffset? DateIn(string key)

@@ -44,6 +44,25 @@ internal sealed class RawZone
     public RawDocumentWriter Begin(RawManifest header, Func<RawManifest, RawManifest>? complete = null, Action<RawManifest>? committed = null) =>
         new(_store, _layout.RawPending, header, complete, committed);
 
+    /// <summary>Brings a file of other people's making into the pending zone as a bare document.</summary>
+    /// <returns>Its key.</returns>
+    public async Task<string> ImportAsync(string name, Stream content, DateTimeOffset modified, CancellationToken cancellationToken)
+    {
+        using var buffer = new MemoryStream();
+        await content.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
+        var bytes = new ReadOnlyMemory<byte>(buffer.GetBuffer(), 0, (int)buffer.Length);
+
+        // Files of the same name from different folders are different documents; the same file again is the same one.
+        var stem = BareManifest.SafeName(Path.GetFileNameWithoutExtension(name));
+        var document = new DocumentName($"bare/{stem}-{ContentHash.Of(bytes.Span)[..8]}.json", true);
+        var key = document.Key(_layout.RawPending);
+        var entry = new ObjectEntry(key, bytes.Length, modified, "");
+        var manifest = BareManifest.For(document, new ObjectBytes(entry, bytes), BareManifest.DateIn(name) ?? modified);
+        await _store.WriteAsync(document.ManifestKey(_layout.RawPending), JsonSerializer.SerializeToUtf8Bytes(manifest, RawJson.Default.RawManifest), PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
+        await _store.WriteAsync(key, bytes, PutCondition.Always, cancellationToken).ConfigureAwait(false);
+        return key;
+    }
+
     /// <summary>Reads the manifest of a document, pending or processed.</summary>
     /// <returns>Null where there is no such document.</returns>
     /// <exception cref="TransformException">It is there and cannot be read.</exception>
@@ -88,18 +107,9 @@ internal sealed class RawZone
         foreach (var entry in manifest.Pages)
         {
             var pageKey = name.PageKey(place.ZonePrefix, entry.Name);
-            var page = await _store.ReadAsync(pageKey, cancellationToken).ConfigureAwait(false);
-            if (page is null)
-            {
-                // A concurrent worker may have moved the document on; only if it is nowhere else is it damaged.
-                if (await FindAsync(name, cancellationToken).ConfigureAwait(false) is not { } again || again.ZonePrefix == place.ZonePrefix)
-                {
-                    throw new TransformException($"The manifest {key} names the page {entry.Name}, which is not there. Put the page back, or extract the document again.", key);
-                }
-
-                return await ReadAsync(name, cancellationToken).ConfigureAwait(false);
-            }
-
+            var page = await _store.ReadAsync(pageKey, cancellationToken).ConfigureAwait(false)
+                ?? await ReadMovedPageAsync(name, entry.Name, place.ZonePrefix, cancellationToken).ConfigureAwait(false)
+                ?? throw new TransformException($"The manifest {key} names the page {entry.Name}, which is not there. Put the page back, or extract the document again.", key);
             if (page.Content.Length != entry.Bytes || ContentHash.Of(page.Content.Span) != entry.Sha256)
             {
                 throw new TransformException($"The page {pageKey} has {page.Content.Length} bytes with SHA-256 {ContentHash.Of(page.Content.Span)}; the manifest says {entry.Bytes} bytes and {entry.Sha256}. It was changed after it was received: extract the document again.", pageKey);
@@ -139,6 +149,10 @@ internal sealed class RawZone
             }
         }
     }
+
+    // A move that a crash or another worker has begun: pages go before their manifest.
+    private Task<ObjectBytes?> ReadMovedPageAsync(DocumentName name, string page, string zonePrefix, CancellationToken cancellationToken) =>
+        _store.ReadAsync(name.PageKey(zonePrefix == _layout.RawPending ? _layout.RawProcessed : _layout.RawPending, page), cancellationToken);
 
     private async Task<(string ZonePrefix, ObjectBytes? Manifest)?> FindAsync(DocumentName name, CancellationToken cancellationToken)
     {
@@ -180,6 +194,11 @@ internal sealed class RawZone
         if (await _store.ReadAsync(key, cancellationToken).ConfigureAwait(false) is not { } body)
         {
             return null;
+        }
+
+        if (BareDocument.Recognise(body.Content.Span).Refusal is { } refusal)
+        {
+            throw new TransformException($"The document {key} has no rows: {refusal}", key);
         }
 
         var sidecarKey = name.ManifestKey(zonePrefix);
@@ -226,38 +245,29 @@ internal sealed class RawZone
 
     private async Task MoveAsync(DocumentName name, string from, string to, CancellationToken cancellationToken)
     {
-        // The file that makes the document exist is copied last and deleted first: whatever moment a crash picks,
-        // a manifest always stands beside all of its pages.
-        var others = new List<string>();
+        // The file that makes the document exist moves last: whatever moment a crash picks, the document is still found
+        // where it was, and its pages in one zone or the other.
         if (name.IsBare)
         {
-            others.Add(name.Tail + DocumentName.SidecarSuffix);
+            await _store.MoveAsync(from + name.Tail + DocumentName.SidecarSuffix, to + name.Tail + DocumentName.SidecarSuffix, cancellationToken).ConfigureAwait(false);
         }
         else
         {
+            var pages = new List<string>();
             await foreach (var entry in _store.ListAsync($"{from}{name.Tail}/", null, cancellationToken).ConfigureAwait(false))
             {
                 if (entry.Key != name.Key(from))
                 {
-                    others.Add(entry.Key[from.Length..]);
+                    pages.Add(entry.Key[from.Length..]);
                 }
             }
-        }
 
-        var copied = new List<string>(others.Count);
-        foreach (var tail in others)
-        {
-            if (await _store.CopyAsync(from + tail, to + tail, cancellationToken).ConfigureAwait(false))
+            foreach (var page in pages)
             {
-                copied.Add(from + tail);
+                await _store.MoveAsync(from + page, to + page, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        if (await _store.CopyAsync(name.Key(from), name.Key(to), cancellationToken).ConfigureAwait(false))
-        {
-            await _store.DeleteAsync([name.Key(from)], cancellationToken).ConfigureAwait(false);
-        }
-
-        await _store.DeleteAsync(copied, cancellationToken).ConfigureAwait(false);
+        await _store.MoveAsync(name.Key(from), name.Key(to), cancellationToken).ConfigureAwait(false);
     }
 }
