@@ -86,7 +86,7 @@ internal sealed class LakeMirror
 
             var groups = FileGroup.Of(table, list.Files, _store.GetLocation, f => table.Format == "parquet" ? schemas[f] : null);
             connection.Run(TableView.Create(table, groups));
-            _tables[name] = new Mirrored(list.Version, table, schemas);
+            _tables[name] = new Mirrored(list.Version, table, groups, schemas);
         }
         catch (Exception trouble) when (trouble is DuckDBException or SpotifyPipelineException)
         {
@@ -108,7 +108,7 @@ internal sealed class LakeMirror
 
             try
             {
-                connection.Run($"CREATE OR REPLACE VIEW {SqlText.Name(view.Name)} AS {view.Text}");
+                connection.Run($"CREATE OR REPLACE VIEW {SqlText.Name(view.Name)} AS {TextOf(view)}");
                 shown.Add(view.Name);
             }
             catch (DuckDBException trouble)
@@ -120,7 +120,11 @@ internal sealed class LakeMirror
         return shown;
     }
 
+    private string TextOf(LakeView view) => view.ReadsPaths && _tables[view.Inputs[0]] is var input
+        ? TableView.Select(input.Table, input.Groups, LakeViews.PathColumn)
+        : view.Text;
+
     private static void Drop(DuckDBConnection connection, string name) => connection.Run($"DROP VIEW IF EXISTS {SqlText.Name(name)}");
 
-    private sealed record Mirrored(string Version, CatalogTable Table, FileSchemas Schemas);
+    private sealed record Mirrored(string Version, CatalogTable Table, IReadOnlyList<FileGroup> Groups, FileSchemas Schemas);
 }

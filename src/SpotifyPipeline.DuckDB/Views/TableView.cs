@@ -9,11 +9,14 @@ internal static class TableView
     public static string Create(CatalogTable table, IReadOnlyList<FileGroup> groups) =>
         $"CREATE OR REPLACE VIEW {SqlText.Name(table.Definition.Name)} AS {Select(table, groups)}";
 
-    internal static string Select(CatalogTable table, IReadOnlyList<FileGroup> groups) => groups.Count == 0
-        ? $"SELECT {Columns(table, new FileGroup([], new HashSet<string>(), default(DateOnly), null))} WHERE false"
-        : string.Join("\nUNION ALL\n", groups.Select(group => $"SELECT {Columns(table, group)} FROM {Files(table, group)}"));
+    /// <param name="table">The table.</param>
+    /// <param name="groups">Its files.</param>
+    /// <param name="pathColumn">The name of one more column with the path of each row's file; null for none.</param>
+    internal static string Select(CatalogTable table, IReadOnlyList<FileGroup> groups, string? pathColumn = null) => groups.Count == 0
+        ? $"SELECT {Columns(table, new FileGroup([], new HashSet<string>(), default(DateOnly), null), pathColumn, "NULL")} WHERE false"
+        : string.Join("\nUNION ALL\n", groups.Select(group => $"SELECT {Columns(table, group, pathColumn, "filename")} FROM {Files(table, group)}"));
 
-    private static string Columns(CatalogTable table, FileGroup group)
+    private static string Columns(CatalogTable table, FileGroup group, string? pathColumn, string path)
     {
         var columns = FileColumns(table).Select(c => (c.Name, Value: Value(c, table.Format, group), Type: SqlText.TypeOf(c.Type))).ToList();
         if (table.CategoryColumn is { } category)
@@ -23,6 +26,11 @@ internal static class TableView
 
         var date = group.SnapshotDate is { } day ? SqlText.Literal(day.ToString("yyyy-MM-dd", null)) : SqlText.Name(TableDefinition.PartitionColumn);
         columns.Add((TableDefinition.PartitionColumn, date, "DATE"));
+        if (pathColumn is not null)
+        {
+            columns.Add((pathColumn, path, "VARCHAR"));
+        }
+
         return string.Join(", ", columns.Select(c => $"CAST({c.Value} AS {c.Type}) AS {SqlText.Name(c.Name)}"));
     }
 
