@@ -1,6 +1,7 @@
 using ConsoleHost.Output;
 using Microsoft.Extensions.DependencyInjection;
 using SpotifyPipeline.Query;
+using SpotifyPipeline.Query.Answers;
 
 namespace ConsoleHost;
 
@@ -28,7 +29,7 @@ internal static class Questions
                 "Artists who share songs",
                 analytics.ArtistCollaborationsAsync(1, cancellationToken).Take(Top),
                 ["artist", "with", "songs", "titles"],
-                pair => [pair.ArtistA, pair.ArtistB, pair.SongsTogether, pair.SongNames]),
+                pair => [pair.ArtistA, pair.ArtistB, pair.SongsTogether, Shorten(pair.SongNames)]),
         };
         var engine = services.GetRequiredService<IQueryEngine>();
         if (await FirstPlaylistAsync(engine, cancellationToken) is { } playlist)
@@ -39,6 +40,8 @@ internal static class Questions
 
         return answers;
     }
+
+    private static string? Shorten(string? titles) => titles is { Length: > 40 } ? titles[..titles.LastIndexOf(' ', 40)] + " …" : titles;
 
     private static async Task<AnswerTable> TrendingAsync(LakeAnalytics analytics, (string Id, string Name) playlist, CancellationToken cancellationToken)
     {
