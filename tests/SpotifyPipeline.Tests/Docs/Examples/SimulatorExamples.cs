@@ -43,6 +43,6 @@ internal static class SimulatorExamples
         spotify.Faults.Add(Fault.Slow(TimeSpan.FromMinutes(5)));          // by the TimeProvider: move it, do not wait
         spotify.Faults.Add(Fault.Custom(200, "application/json", """{"total": 4.9022656E7}"""));
         // </example>
-        return popularity ?? 0;
+        return popularity;
     }
 }
