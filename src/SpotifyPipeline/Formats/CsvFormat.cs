@@ -41,5 +41,5 @@ public sealed class CsvFormat : ITableFormat
 
     /// <inheritdoc/>
     public ITableWriter CreateWriter(TableDefinition table, Stream destination) =>
-        CheckedTableWriter.Over(table, destination, static (t, s, o) => new CsvTableWriter(t, s, o), Options);
+        CheckedTableWriter.Over(table, destination, () => new CsvTableWriter(table, destination, Options));
 }

@@ -20,9 +20,7 @@ public sealed record CsvFormatOptions
                 ? throw new ArgumentException($"\"{value}\" cannot stand for NULL in CSV: expected a text without quotes and line breaks, for example \\N.", nameof(value))
                 : value;
         }
-    }
-
-    = "\\N";
+    } = "\\N";
 
     /// <summary>What stands between fields: an ASCII character other than a quote, a line break and the backslash. The default is a comma.</summary>
     /// <exception cref="ArgumentException">The value is another character.</exception>
@@ -32,9 +30,7 @@ public sealed record CsvFormatOptions
         init => field = char.IsAscii(value) && value != '\\' && !Structural.Contains(value)
             ? value
             : throw new ArgumentException($"U+{(int)value:X4} cannot stand between the fields of CSV: expected an ASCII character other than a quote, a line break and the backslash, for example a comma or a tab.", nameof(value));
-    }
-
-    = ',';
+    } = ',';
 
     /// <summary>Whether line breaks inside texts are written as <c>\n</c> and <c>\r</c>, and a backslash as <c>\\</c>. The default is true.</summary>
     /// <remarks>Athena's CSV reader takes every line break for the end of a row, quoted or not. With false, texts stand as they are (RFC 4180).</remarks>

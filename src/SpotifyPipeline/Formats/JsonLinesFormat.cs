@@ -35,5 +35,5 @@ public sealed class JsonLinesFormat : ITableFormat
 
     /// <inheritdoc/>
     public ITableWriter CreateWriter(TableDefinition table, Stream destination) =>
-        CheckedTableWriter.Over(table, destination, static (t, s, o) => new JsonLinesTableWriter(t, s, o), Options);
+        CheckedTableWriter.Over(table, destination, () => new JsonLinesTableWriter(table, destination, Options));
 }
