@@ -1,3 +1,4 @@
+using SpotifyPipeline.Tests.Aws.Fakes;
 using SpotifyPipeline.Tests.Aws.Servers;
 
 namespace SpotifyPipeline.Tests.Aws;
@@ -7,5 +8,10 @@ namespace SpotifyPipeline.Tests.Aws;
 public sealed class StopServers
 {
     [OneTimeTearDown]
-    public Task StopAsync() => RadosGateway.StopAsync();
+    public async Task StopAsync()
+    {
+        BotocoreJudge.Stop();
+        MotoServer.Stop();
+        await RadosGateway.StopAsync();
+    }
 }
