@@ -9,6 +9,7 @@ using SpotifyPipeline.Sinks;
 using SpotifyPipeline.Sources;
 using SpotifyPipeline.Spotify;
 using SpotifyPipeline.Spotify.Http;
+using SpotifyPipeline.State;
 using SpotifyPipeline.Storage;
 using SpotifyPipeline.Tables;
 using SpotifyPipeline.Transformers;
@@ -128,10 +129,12 @@ internal sealed class PipelineComposition
 
     private List<ISource> CreateSources()
     {
-        var sources = _registration.Sources.Select(create => create(_provider)).ToList();
+        var versions = Options.Sources.SkipUnchanged ? new SnapshotIds(new Cursors(Store, Layout.State, Time)) : null;
+        var sources = _registration.PlaylistIds.Select(id => (ISource)new PlaylistSource(id, versions)).ToList();
+        sources.AddRange(_registration.Sources.Select(create => create(_provider)));
         if (_registration.UsesSourcesOfSettings)
         {
-            sources.AddRange(SettingsSources.Create(Options.Sources, versions: null));
+            sources.AddRange(SettingsSources.Create(Options.Sources, versions));
         }
 
         return sources;

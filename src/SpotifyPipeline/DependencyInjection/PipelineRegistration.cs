@@ -14,6 +14,8 @@ internal sealed class PipelineRegistration(string name)
 {
     public string Name { get; } = name;
 
+    public List<string> PlaylistIds { get; } = [];
+
     public List<Func<IServiceProvider, ISource>> Sources { get; } = [];
 
     public List<Func<IServiceProvider, ITableTransformer>> Transformers { get; } = [];

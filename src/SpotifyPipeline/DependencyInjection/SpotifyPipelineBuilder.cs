@@ -29,6 +29,8 @@ public sealed class SpotifyPipelineBuilder
     /// <summary>The pipeline's name; empty for the default one.</summary>
     public string Name => _registration.Name;
 
+    internal LakeLayout? Layout => _registration.Layout;
+
     /// <summary>Changes settings in code, after the configuration has been read.</summary>
     public SpotifyPipelineBuilder Configure(Action<SpotifyPipelineOptions> configure)
     {
@@ -37,11 +39,11 @@ public sealed class SpotifyPipelineBuilder
     }
 
     /// <summary>Adds a playlist by id, URI or URL: <c>https://open.spotify.com/playlist/3cEYpjA9oz9GiPac4AsH4n?si=x</c>.</summary>
-    /// <exception cref="FormatException">The text names no playlist.</exception>
+    /// <exception cref="ArgumentException">The text names no playlist.</exception>
     public SpotifyPipelineBuilder AddPlaylistSource(string playlist)
     {
-        var id = SpotifyId.Parse(playlist, "playlist");
-        return AddSource(_ => new PlaylistSource(id));
+        _registration.PlaylistIds.Add(SpotifyId.Parse(playlist, "playlist"));
+        return this;
     }
 
     /// <summary>Adds a source of your own.</summary>
@@ -62,6 +64,7 @@ public sealed class SpotifyPipelineBuilder
     /// <summary>Forgets all sources, those of the settings included.</summary>
     public SpotifyPipelineBuilder ClearSources()
     {
+        _registration.PlaylistIds.Clear();
         _registration.Sources.Clear();
         _registration.UsesSourcesOfSettings = false;
         return this;

@@ -1,3 +1,4 @@
+using SpotifyPipeline.Aws;
 using SpotifyPipeline.Spotify;
 
 namespace SpotifyPipeline.DependencyInjection;
@@ -13,4 +14,9 @@ public sealed class SpotifyPipelineOptions
 
     /// <summary>Where it goes.</summary>
     public LakeOptions Lake { get; } = new();
+
+    /// <summary>The lake on AWS; read by <c>UseAws</c> only.</summary>
+    public AwsOptions Aws { get; } = new();
+
+    internal bool UsesAws { get; set; }
 }

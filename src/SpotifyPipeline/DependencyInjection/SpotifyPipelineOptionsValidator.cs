@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SpotifyPipeline.Aws;
 using SpotifyPipeline.Layout;
 using SpotifyPipeline.Spotify;
 
@@ -49,6 +50,11 @@ internal sealed class SpotifyPipelineOptionsValidator : IValidateOptions<Spotify
         if (spotify.ClientId is not null || spotify.ClientSecret is not null || spotify.RefreshToken is not null)
         {
             errors.AddRange(SpotifyOptionsCheck.Problems(spotify));
+        }
+
+        if (options.UsesAws)
+        {
+            errors.AddRange(AwsOptionsCheck.FindProblems(options.Aws));
         }
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
