@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ConsoleHost.Output;
 using Microsoft.Extensions.DependencyInjection;
-using Spectre.Console;
 using SpotifyPipeline.Query;
 
 namespace ConsoleHost.Commands;
@@ -33,7 +32,7 @@ internal static class QueryCommand
             }
             else
             {
-                answer.Print(AnsiConsole.Console);
+                answer.Print(RunOutput.Tables);
                 Console.WriteLine(answer.Rows.Count == 1 ? "1 row" : $"{answer.Rows.Count} rows");
             }
 

@@ -92,7 +92,7 @@ internal sealed class PipelineComposition
             Time = Time,
             CategoryColumn = options.Lake.CategoryColumn,
             Simulated = options.Lake.Simulated,
-            UserKeySecret = options.UserKeySecret,
+            UserKeySecret = options.Spotify.UserKeySecret,
             MaxParallelSources = options.Sources.MaxDegreeOfParallelism,
             MaxDegreeOfParallelism = options.Lake.MaxDegreeOfParallelism,
             MaxUnitBytes = options.Lake.MaxUnitBytes,

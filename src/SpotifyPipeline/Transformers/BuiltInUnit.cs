@@ -5,9 +5,8 @@ using SpotifyPipeline.Transformers.Rows;
 namespace SpotifyPipeline.Transformers;
 
 /// <summary>One unit of the built-in tables: a document is read whole before the first of its rows is made.</summary>
-internal sealed class BuiltInUnit : IUnitTransformation
+internal sealed class BuiltInUnit(IPageReader reader) : IUnitTransformation
 {
-    private readonly PlainReader _reader = new();
     private readonly UnitRows _rows = new();
     private readonly List<Observations> _pool = [];
     private readonly List<Observations> _pages = [];
@@ -23,7 +22,7 @@ internal sealed class BuiltInUnit : IUnitTransformation
                 _pool.Add(new Observations());
             }
 
-            _reader.Read(document, document.Pages[i], _pool[i]);
+            reader.Read(document, document.Pages[i], _pool[i]);
             _pages.Add(_pool[i]);
         }
 

@@ -10,8 +10,8 @@ internal sealed partial class PageWalk<TCursor>(Observations seen)
 {
     private TCursor _cursor;
 
-    /// <summary>Reads the page on whose root value the cursor stands.</summary>
-    public void Read(TCursor cursor)
+    /// <summary>Reads the page on whose root value the cursor stands, and gives the cursor back as it stands then.</summary>
+    public TCursor Read(TCursor cursor)
     {
         _cursor = cursor;
         switch (_cursor.Kind)
@@ -27,7 +27,7 @@ internal sealed partial class PageWalk<TCursor>(Observations seen)
                 break;
         }
 
-        _cursor = default;
+        return _cursor;
     }
 
     private void Root()
