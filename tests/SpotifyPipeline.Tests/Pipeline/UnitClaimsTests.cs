@@ -33,13 +33,15 @@ public sealed class UnitClaimsTests
     [Test]
     public async Task Crash_at_any_write_leaves_claims_that_the_next_one_completes()
     {
-        var whole = new UnreliableStore(Store());
+        var whole = new FailingStore(Store());
         await Claims(whole).ClaimAsync(Plan("u1", Enumerable.Range(0, 12)), default);
-        for (var death = 1; death <= whole.Puts; death++)
+        for (var made = 0; made < whole.Changes; made++)
         {
             _place = new MemoryObjectStore.Place();
+            var dying = new FailingStore(Store());
+            dying.FailAfter(made);
             Assert.That(
-                async () => await Claims(new UnreliableStore(Store()) { DiesAt = death }).ClaimAsync(Plan("u1", Enumerable.Range(0, 12)), default),
+                async () => await Claims(dying).ClaimAsync(Plan("u1", Enumerable.Range(0, 12)), default),
                 Throws.InstanceOf<IOException>());
 
             // Another transformer comes with a batch that overlaps; then the first batch is delivered again.

@@ -1,4 +1,5 @@
 using SpotifyPipeline.State;
+using SpotifyPipeline.Tests.Pipeline;
 using SpotifyPipeline.Tests.Storage;
 
 namespace SpotifyPipeline.Tests.State;
@@ -84,9 +85,10 @@ public sealed class CursorsTests
     public async Task Failed_write_of_a_cursor_leaves_the_old_one()
     {
         await _cursors.SetAsync("c", "old", Monday, default);
-        var failing = new Cursors(new UnreliableStore(_store) { DiesAt = 1 }, "state/", _clock);
+        var failing = new FailingStore(_store);
+        failing.FailAfter(0);
 
-        Assert.That(async () => await failing.SetAsync("c", "new", Tuesday, default), Throws.InstanceOf<IOException>());
+        Assert.That(async () => await new Cursors(failing, "state/", _clock).SetAsync("c", "new", Tuesday, default), Throws.InstanceOf<IOException>());
 
         Assert.That((await _cursors.FindAsync("c", default))!.Value, Is.EqualTo("old"));
     }

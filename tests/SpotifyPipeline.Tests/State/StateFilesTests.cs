@@ -116,9 +116,16 @@ public sealed class StateFilesTests(string medium)
         Assert.That((await Files(_store).FindAsync("c.json", default))!.Token, Is.EqualTo(5));
     }
 
-    private static StateFiles<LeaseRecord> Files(IObjectStore store) => new(store, StateJson.Default.LeaseRecord, new MovableClock(DateTimeOffset.UnixEpoch));
+    private static StateFiles<LeaseRecord> Files(IObjectStore store) => new(store, StateJson.Default.LeaseRecord, new ClockWithoutPauses());
 
     private static LeaseRecord Record(long token) => new("someone", token, DateTimeOffset.UnixEpoch);
 
     private static LeaseRecord AddOne(LeaseRecord? current) => Record((current?.Token ?? 0) + 1);
+
+    /// <summary>Who pauses by it goes on at once.</summary>
+    private sealed class ClockWithoutPauses : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, TimeSpan.Zero, period);
+    }
 }

@@ -2,16 +2,13 @@ using SpotifyPipeline.Storage;
 
 namespace SpotifyPipeline.Tests.State;
 
-/// <summary>A store over a bad line: it can lose the reply to a write that it made, fail from one write on, or let others act first.</summary>
+/// <summary>A store over a bad line: it can lose the reply to a write that it made, or let others act before one.</summary>
 internal sealed class UnreliableStore(IObjectStore inner) : IObjectStore
 {
     private int _puts;
 
     /// <summary>The writes, counted from 1, that are made and answered with "the condition did not hold", as a retrying client sees it.</summary>
     public HashSet<int> LostReplies { get; } = [];
-
-    /// <summary>The write, counted from 1, from which on nothing is written; 0 for none.</summary>
-    public int DiesAt { get; set; }
 
     /// <summary>Happens before each write.</summary>
     public Func<Task> BeforePut { get; set; } = () => Task.CompletedTask;
@@ -25,11 +22,6 @@ internal sealed class UnreliableStore(IObjectStore inner) : IObjectStore
     public async Task<string?> PutAsync(string key, Stream content, PutCondition condition, CancellationToken cancellationToken)
     {
         var number = Interlocked.Increment(ref _puts);
-        if (DiesAt > 0 && number >= DiesAt)
-        {
-            throw new IOException("the line is dead");
-        }
-
         await BeforePut();
         var version = await inner.PutAsync(key, content, condition, cancellationToken);
         return LostReplies.Contains(number) ? null : version;
