@@ -60,6 +60,8 @@ internal sealed class AwsWalls : IDisposable
 
     public AthenaNamedQueries CreateNamedQueries() => new(_athena.Value, _options, _time);
 
+    public AwsDoctor CreateDoctor(IObjectStore store) => new(_options, store, _glue.Value, _athena.Value);
+
     public void Dispose()
     {
         if (_hostsClient is null && _s3.IsValueCreated)
