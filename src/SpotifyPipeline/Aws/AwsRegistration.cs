@@ -1,4 +1,3 @@
-using Amazon;
 using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -64,18 +63,7 @@ internal static class AwsRegistration
     private static AwsJsonConfig Config(AwsJsonService service, AwsOptions options, string? serviceUrl)
     {
         var config = new AwsJsonConfig(service);
-        if (options.Region is not null)
-        {
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
-        }
-
-        if (serviceUrl is not null)
-        {
-            // Setting an address forgets the region, which signing still needs.
-            config.ServiceURL = serviceUrl;
-            config.AuthenticationRegion = options.Region ?? config.AuthenticationRegion;
-        }
-
+        AwsRegion.Apply(config, options, serviceUrl);
         return config;
     }
 
