@@ -20,6 +20,12 @@ public sealed class Int64Column : ColumnData
     /// <inheritdoc/>
     public override bool IsNull(int row) => _isNull[row];
 
+    /// <summary>All values at once; the type's default where a row is NULL.</summary>
+    internal ReadOnlySpan<long> Values => _values.AsSpan(0, _count);
+
+    /// <summary>For each row whether it is NULL.</summary>
+    internal ReadOnlySpan<bool> Nulls => _isNull.AsSpan(0, _count);
+
     /// <summary>Appends a value.</summary>
     public void Append(long value)
     {

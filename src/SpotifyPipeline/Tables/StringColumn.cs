@@ -28,6 +28,15 @@ public sealed class StringColumn : ColumnData
     /// <inheritdoc/>
     public override bool IsNull(int row) => _lengths[row] < 0;
 
+    /// <summary>For each row where its bytes begin in <see cref="Utf8"/>.</summary>
+    internal ReadOnlySpan<int> Starts => _starts.AsSpan(0, _count);
+
+    /// <summary>For each row the number of its bytes; negative where it is NULL.</summary>
+    internal ReadOnlySpan<int> Lengths => _lengths.AsSpan(0, _count);
+
+    /// <summary>The bytes of all rows and the unused rest of the buffer, so that a reader may copy in whole words.</summary>
+    internal ReadOnlySpan<byte> Utf8 => _utf8;
+
     /// <summary>Appends a text given as UTF-8, which must be valid; the bytes are copied.</summary>
     public void Append(ReadOnlySpan<byte> utf8)
     {

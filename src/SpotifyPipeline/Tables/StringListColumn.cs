@@ -24,6 +24,15 @@ public sealed class StringListColumn : ColumnData
     /// <inheritdoc/>
     public override bool IsNull(int row) => _lengths[row] < 0;
 
+    /// <summary>The items of all lists; a list need not follow the one of the row before.</summary>
+    internal StringColumn Items => _items;
+
+    /// <summary>For each row where its items begin in <see cref="Items"/>.</summary>
+    internal ReadOnlySpan<int> Starts => _starts.AsSpan(0, _count);
+
+    /// <summary>For each row the number of its items; negative where it is NULL.</summary>
+    internal ReadOnlySpan<int> Lengths => _lengths.AsSpan(0, _count);
+
     /// <summary>Appends a list, or NULL.</summary>
     public void Append(IReadOnlyList<string>? items)
     {

@@ -1,0 +1,95 @@
+using SpotifyPipeline.Layout;
+using SpotifyPipeline.State;
+
+namespace SpotifyPipeline.Pipeline;
+
+/// <summary>Settles which unit each document belongs to, before anything is written for it.</summary>
+/// <remarks>
+/// The unit's record is written first and the claims after it, so whoever finds a claim finds the unit. A document that
+/// another unit has claimed leaves this one; the other unit is then done as a whole.
+/// </remarks>
+internal sealed class UnitClaims(CommitLog commits)
+{
+    // Claims are small independent writes; on S3 one after the other would cost seconds for a thousand documents.
+    private const int MaxParallelClaims = 16;
+
+    /// <summary>The units to do so that all documents of a plan are done: the plan itself, and whoever owns some of them already.</summary>
+    public async Task<IReadOnlyList<UnitPlan>> ClaimAsync(UnitPlan plan, CancellationToken cancellationToken)
+    {
+        var settled = new Dictionary<string, UnitPlan>(StringComparer.Ordinal);
+        var open = new Queue<UnitPlan>([plan]);
+        while (open.TryDequeue(out var unit))
+        {
+            if (settled.ContainsKey(unit.Name))
+            {
+                continue;
+            }
+
+            // The record of an earlier try may name more documents; those that a crash left unclaimed are claimed now.
+            var record = await commits.OpenUnitAsync(ToRecord(unit, [], false), cancellationToken).ConfigureAwait(false);
+            var documents = record.Documents.Select(Read).ToList();
+            var owners = await ClaimAsync(documents, record.Unit, cancellationToken).ConfigureAwait(false);
+            settled.Add(unit.Name, new UnitPlan(record.Unit, record.SnapshotDate, [.. documents.Where((_, i) => owners[i] == record.Unit)]));
+            foreach (var (document, owner) in documents.Zip(owners))
+            {
+                // A document that another unit claimed first leaves this one, or its rows would be written twice.
+                if (owner != record.Unit)
+                {
+                    open.Enqueue(new UnitPlan(owner, record.SnapshotDate, [document]));
+                }
+            }
+        }
+
+        return [.. settled.Values.Where(u => u.Documents.Count > 0)];
+    }
+
+    /// <summary>Plans and claims many documents; those that belong to a unit already stay with it.</summary>
+    public async Task<IReadOnlyList<UnitPlan>> ClaimAllAsync(IReadOnlyList<UnitPlanner.Candidate> candidates, long maxUnitBytes, CancellationToken cancellationToken)
+    {
+        var owners = new string?[candidates.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = MaxParallelClaims, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, candidates.Count, options, async (i, token) =>
+            owners[i] = await commits.FindOwnerAsync(candidates[i].Name.Tail, token).ConfigureAwait(false)).ConfigureAwait(false);
+
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        var units = new List<UnitPlan>();
+        var owned = candidates.Select((candidate, i) => (Candidate: candidate, Owner: owners[i])).ToLookup(c => c.Owner is not null);
+        var plans = owned[true]
+            .GroupBy(c => c.Owner!, StringComparer.Ordinal)
+            .Select(g => new UnitPlan(g.Key, g.First().Candidate.SnapshotDate, [.. g.Select(c => c.Candidate.Name)]))
+            .Concat(UnitPlanner.Plan(owned[false].Select(c => c.Candidate), maxUnitBytes));
+        foreach (var plan in plans.OrderBy(p => p.SnapshotDate).ThenBy(p => p.Name, StringComparer.Ordinal))
+        {
+            foreach (var unit in await ClaimAsync(plan, cancellationToken).ConfigureAwait(false))
+            {
+                if (done.Add(unit.Name))
+                {
+                    units.Add(unit);
+                }
+            }
+        }
+
+        return units;
+    }
+
+    /// <summary>Records that a unit's files are written and in the catalog.</summary>
+    public Task CompleteAsync(UnitPlan unit, IReadOnlyList<DataFile> files, CancellationToken cancellationToken) =>
+        commits.CompleteAsync(ToRecord(unit, [.. files.Select(f => f.Key)], true), cancellationToken);
+
+    private async Task<string[]> ClaimAsync(List<DocumentName> documents, string unit, CancellationToken cancellationToken)
+    {
+        var owners = new string[documents.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = MaxParallelClaims, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, owners.Length, options, async (i, token) =>
+            owners[i] = await commits.ClaimAsync(documents[i].Tail, unit, token).ConfigureAwait(false)).ConfigureAwait(false);
+        return owners;
+    }
+
+    private static UnitRecord ToRecord(UnitPlan unit, IReadOnlyList<string> outputs, bool isComplete) =>
+        new(unit.Name, unit.SnapshotDate, [.. unit.Documents.Select(Write)], outputs, isComplete);
+
+    private static string Write(DocumentName name) => name.IsBare ? "bare:" + name.Tail : name.Tail;
+
+    private static DocumentName Read(string text) =>
+        text.StartsWith("bare:", StringComparison.Ordinal) ? new DocumentName(text[5..], true) : new DocumentName(text, false);
+}
