@@ -130,7 +130,7 @@ internal sealed class MeEndpoints(SimulatedCatalogue catalogue, MusicRenderer mu
             if (play.Context is { } context)
             {
                 json.WriteStartObject("context"u8);
-                pen.Identity(EntityLinks.Playlist, context.Id);
+                pen.Reference(EntityLinks.Playlist, context.Id);
                 json.WriteEndObject();
             }
             else

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using SpotifyPipeline.Simulator.Authorization;
@@ -42,7 +43,7 @@ internal sealed class RequestHandler(
             return;
         }
 
-        await SendAsync(context, reply, fault).ConfigureAwait(false);
+        await SendAsync(context, reply, fault, now).ConfigureAwait(false);
     }
 
     private async ValueTask<Reply> AnswerAsync(HttpContext context, string path, DateTimeOffset now, SimulatedAppClass current)
@@ -100,11 +101,12 @@ internal sealed class RequestHandler(
         return null;
     }
 
-    private async Task SendAsync(HttpContext context, Reply reply, Fault? fault)
+    private async Task SendAsync(HttpContext context, Reply reply, Fault? fault, DateTimeOffset now)
     {
         var response = context.Response;
         var body = fault?.TruncateAfter is { } kept ? reply.Body[..Math.Min(kept, reply.Body.Length)] : reply.Body;
         response.StatusCode = reply.Status;
+        response.Headers.Date = now.ToString("R", CultureInfo.InvariantCulture);
         if (options.ETags && reply.Status == 200 && context.Request.Path.StartsWithSegments("/v1"))
         {
             var tag = $"\"{Convert.ToHexString(SHA256.HashData(reply.Body.Span).AsSpan(0, 16))}\"";
@@ -125,7 +127,7 @@ internal sealed class RequestHandler(
         }
 
         // Fewer bytes than promised: Kestrel sends them and then ends the connection.
-        var sent = fault?.DropAfter is { } dropAfter ? body[..Math.Min(dropAfter, body.Length - 1)] : body;
+        var sent = fault?.DropAfter is { } dropAfter ? body[..Math.Clamp(dropAfter, 0, Math.Max(0, body.Length - 1))] : body;
         await response.Body.WriteAsync(sent, context.RequestAborted).ConfigureAwait(false);
     }
 }

@@ -79,7 +79,7 @@ internal sealed class EntryRenderer(SimulatedCatalogue catalogue, MusicRenderer 
         NoIdentity(pen);
         json.WriteStartArray("images"u8);
         json.WriteEndArray();
-        json.WriteString("name"u8, file.AlbumName);
+        pen.Text("name"u8, file.AlbumName);
         json.WriteNull("release_date"u8);
         json.WriteNull("release_date_precision"u8);
         json.WriteString("type"u8, "album"u8);
@@ -88,7 +88,7 @@ internal sealed class EntryRenderer(SimulatedCatalogue catalogue, MusicRenderer 
         json.WriteStartArray("artists"u8);
         json.WriteStartObject();
         NoIdentity(pen);
-        json.WriteString("name"u8, file.ArtistName);
+        pen.Text("name"u8, file.ArtistName);
         json.WriteString("type"u8, "artist"u8);
         json.WriteNull("uri"u8);
         json.WriteEndObject();
@@ -105,7 +105,7 @@ internal sealed class EntryRenderer(SimulatedCatalogue catalogue, MusicRenderer 
         json.WriteEndObject();
         NoIdentity(pen);
         json.WriteBoolean("is_local"u8, true);
-        json.WriteString("name"u8, file.Name);
+        pen.Text("name"u8, file.Name);
         if (shape.OldFields)
         {
             json.WriteNumber("popularity"u8, 0);
@@ -142,7 +142,7 @@ internal sealed class EntryRenderer(SimulatedCatalogue catalogue, MusicRenderer 
         json.WriteBoolean("is_playable"u8, true);
         json.WriteString("language"u8, "en"u8);
         Languages(pen);
-        json.WriteString("name"u8, episode.Name);
+        pen.Text("name"u8, episode.Name);
         json.WriteString("release_date"u8, episode.ReleaseDate);
         json.WriteString("release_date_precision"u8, "day"u8);
         json.WritePropertyName("show"u8);
@@ -170,7 +170,7 @@ internal sealed class EntryRenderer(SimulatedCatalogue catalogue, MusicRenderer 
         json.WriteBoolean("is_externally_hosted"u8, false);
         Languages(pen);
         json.WriteString("media_type"u8, "audio"u8);
-        json.WriteString("name"u8, episode.ShowName);
+        pen.Text("name"u8, episode.ShowName);
         if (shape.OldFields)
         {
             json.WriteString("publisher"u8, episode.ShowName + " ");

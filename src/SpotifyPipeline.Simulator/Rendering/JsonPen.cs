@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -27,11 +28,17 @@ internal sealed class JsonPen : IDisposable
     /// <summary>Writes <c>external_urls</c>, <c>href</c>, <c>id</c>, <c>type</c> and <c>uri</c>, which every entity has.</summary>
     public void Identity(EntityLinks links, string id)
     {
+        Json.WriteString("id"u8, id);
+        Reference(links, id);
+    }
+
+    /// <summary>The same without <c>id</c>, as the context of a play is named.</summary>
+    public void Reference(EntityLinks links, string id)
+    {
         Json.WriteStartObject("external_urls"u8);
         Compose("spotify"u8, "https://open.spotify.com/"u8, links.WebFolder, id);
         Json.WriteEndObject();
         Link("href"u8, links.ApiFolder, id);
-        Json.WriteString("id"u8, id);
         Json.WriteString("type"u8, links.Type);
         Compose("uri"u8, "spotify:"u8, links.UriFolder, id);
     }
@@ -57,6 +64,30 @@ internal sealed class JsonPen : IDisposable
         NumberOrNull("height"u8, size);
         NumberOrNull("width"u8, size);
         Json.WriteEndObject();
+    }
+
+    /// <summary>Writes a text in plain UTF-8; the writer alone would turn every emoji into two <c>\u</c> escapes, which real replies do not hold.</summary>
+    public void Text(ReadOnlySpan<byte> name, string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            Json.WriteString(name, text);
+            return;
+        }
+
+        var raw = new StringBuilder("\"", text.Length + 8);
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '"' or '\\' => raw.Append('\\').Append(c),
+                < ' ' => raw.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ => raw.Append(c),
+            };
+        }
+
+        Json.WritePropertyName(name);
+        Json.WriteRawValue(raw.Append('"').ToString(), skipInputValidation: true);
     }
 
     public void NumberOrNull(ReadOnlySpan<byte> name, int? value)

@@ -51,7 +51,7 @@ internal sealed class MusicRenderer(SimulatedCatalogue catalogue, Markets market
         foreach (var type in (ReadOnlySpan<string>)["C", "P"])
         {
             json.WriteStartObject();
-            json.WriteString("text"u8, $"{album.ReleaseDate[..4]} {album.Label}");
+            pen.Text("text"u8, $"{album.ReleaseDate[..4]} {album.Label}");
             json.WriteString("type"u8, type);
             json.WriteEndObject();
         }
@@ -86,7 +86,7 @@ internal sealed class MusicRenderer(SimulatedCatalogue catalogue, Markets market
         var json = pen.Json;
         json.WriteStartObject();
         pen.Identity(EntityLinks.Artist, artist.Id);
-        json.WriteString("name"u8, artist.Name);
+        pen.Text("name"u8, artist.Name);
         if (awkward && artist.Index % 9 == 8)
         {
             json.WriteStartArray("images"u8);
@@ -148,7 +148,7 @@ internal sealed class MusicRenderer(SimulatedCatalogue catalogue, Markets market
             }
         }
 
-        json.WriteString("name"u8, song.Name);
+        pen.Text("name"u8, song.Name);
         if (shape.OldFields)
         {
             json.WriteNull("preview_url"u8);
@@ -178,7 +178,7 @@ internal sealed class MusicRenderer(SimulatedCatalogue catalogue, Markets market
         }
 
         pen.Identity(EntityLinks.Album, album.Id);
-        json.WriteString("name"u8, album.Name);
+        pen.Text("name"u8, album.Name);
         json.WriteString("release_date"u8, album.ReleaseDate);
         json.WriteString("release_date_precision"u8, album.ReleaseDatePrecision);
         json.WriteNumber("total_tracks"u8, album.Songs.Count);
@@ -191,7 +191,7 @@ internal sealed class MusicRenderer(SimulatedCatalogue catalogue, Markets market
         {
             pen.Json.WriteStartObject();
             pen.Identity(EntityLinks.Artist, artist.Id);
-            pen.Json.WriteString("name"u8, artist.Name);
+            pen.Text("name"u8, artist.Name);
             pen.Json.WriteEndObject();
         }
 

@@ -89,7 +89,7 @@ internal sealed class PlaylistRenderer(SimulatedCatalogue catalogue, EntryRender
         json.WriteString("description"u8, playlist.Description);
         pen.Identity(EntityLinks.Playlist, playlist.Id);
         Images(pen, playlist);
-        json.WriteString("name"u8, playlist.Name);
+        pen.Text("name"u8, playlist.Name);
         json.WriteStartObject("owner"u8);
         json.WriteString("display_name"u8, playlist.IsOwned ? "Simulated listener" : $"Listener no. {playlist.Index}");
         pen.Identity(EntityLinks.User, playlist.OwnerId);

@@ -88,7 +88,7 @@ internal sealed class LakeTableCatalog : IFileCatalog
             return await _documents.TryWriteAsync(created, PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
         }
 
-        TableEvolution.Compare(TableShape.Of(current.Document.ToTable()), TableShape.Of(table)).RequireCompatible(_documents.Location);
+        TableEvolution.Compare(CatalogShape.Of(current.Document.ToTable()), CatalogShape.Of(table)).RequireCompatible(_documents.Location);
         var evolved = current.Document.EvolveTo(table);
         var merged = Merge(current.Document.Files, [], files);
         if (merged is null && evolved.Describes(current.Document))

@@ -16,7 +16,7 @@ namespace SpotifyPipeline.Catalog;
 /// </remarks>
 internal static class TableEvolution
 {
-    public static TableDifference Compare(TableShape existing, TableShape wanted)
+    public static TableDifference Compare(CatalogShape existing, CatalogShape wanted)
     {
         var changes = new List<string>();
         var refusals = new List<string>();
@@ -25,7 +25,7 @@ internal static class TableEvolution
         return new TableDifference(wanted.Name, changes, refusals);
     }
 
-    private static void CompareStorage(TableShape existing, TableShape wanted, List<string> refusals)
+    private static void CompareStorage(CatalogShape existing, CatalogShape wanted, List<string> refusals)
     {
         if (existing.Format != wanted.Format)
         {
@@ -43,7 +43,7 @@ internal static class TableEvolution
         }
     }
 
-    private static void CompareColumns(TableShape existing, TableShape wanted, List<string> changes, List<string> refusals)
+    private static void CompareColumns(CatalogShape existing, CatalogShape wanted, List<string> changes, List<string> refusals)
     {
         var wantedTypes = wanted.Columns.ToDictionary(c => c.Name, c => c.Type, StringComparer.Ordinal);
         var existingNames = existing.Columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
@@ -82,5 +82,5 @@ internal static class TableEvolution
         }
     }
 
-    private static string Names(TableShape table) => string.Join(", ", table.Columns.Select(c => c.Name));
+    private static string Names(CatalogShape table) => string.Join(", ", table.Columns.Select(c => c.Name));
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SpotifyPipeline.Catalog;
 using SpotifyPipeline.Formats;
-using SpotifyPipeline.Formats.Parquet;
 using SpotifyPipeline.Layout;
 using SpotifyPipeline.Pipeline;
 using SpotifyPipeline.Query;
@@ -10,9 +9,8 @@ using SpotifyPipeline.Sinks;
 using SpotifyPipeline.Sources;
 using SpotifyPipeline.Spotify;
 using SpotifyPipeline.Spotify.Http;
-using SpotifyPipeline.Spotify.Paging;
-using SpotifyPipeline.State;
 using SpotifyPipeline.Storage;
+using SpotifyPipeline.Tables;
 using SpotifyPipeline.Transformers;
 
 namespace SpotifyPipeline.DependencyInjection;
@@ -90,7 +88,7 @@ internal sealed class PipelineComposition
             Transformers = CreateTransformers(),
             Sources = CreateSources,
             Spotify = () => _provider.GetRequiredKeyedService<ISpotifyClient>(key),
-            CallStatistics = () => _provider.GetRequiredKeyedService<CallCounter>(key).Read(),
+            CallStatistics = () => _provider.GetRequiredKeyedService<CallCounter>(key).Snapshot(),
             Time = Time,
             CategoryColumn = options.Lake.CategoryColumn,
             Simulated = options.Lake.Simulated,
@@ -110,7 +108,22 @@ internal sealed class PipelineComposition
         }
 
         transformers.AddRange(_registration.Transformers.Select(create => create(_provider)));
-        return transformers;
+        var shapes = CreateShapes(transformers);
+        return [.. transformers.Select(t => shapes.Count == 0 ? t : new ShapedTransformer(t, shapes))];
+    }
+
+    private Dictionary<string, TableShape> CreateShapes(List<ITableTransformer> transformers)
+    {
+        var shapes = new Dictionary<string, TableShape>(_registration.Shapes, StringComparer.Ordinal);
+        foreach (var (table, options) in Options.Lake.Tables)
+        {
+            shapes[table] = options.AddTo(shapes.GetValueOrDefault(table) ?? new TableShape());
+        }
+
+        var tables = transformers.SelectMany(t => t.Tables).Select(t => t.Name).ToList();
+        return shapes.Keys.Except(tables, StringComparer.Ordinal).FirstOrDefault() is { } unknown
+            ? throw new ArgumentException($"There is no table \"{unknown}\" to configure; there are {string.Join(", ", tables)}.")
+            : shapes;
     }
 
     private List<ISource> CreateSources()

@@ -4,6 +4,7 @@ using SpotifyPipeline.Layout;
 using SpotifyPipeline.Query;
 using SpotifyPipeline.Sources;
 using SpotifyPipeline.Storage;
+using SpotifyPipeline.Tables;
 using SpotifyPipeline.Transformers;
 
 namespace SpotifyPipeline.DependencyInjection;
@@ -16,6 +17,8 @@ internal sealed class PipelineRegistration(string name)
     public List<Func<IServiceProvider, ISource>> Sources { get; } = [];
 
     public List<Func<IServiceProvider, ITableTransformer>> Transformers { get; } = [];
+
+    public Dictionary<string, TableShape> Shapes { get; } = new(StringComparer.Ordinal);
 
     public bool UsesSourcesOfSettings { get; set; } = true;
 

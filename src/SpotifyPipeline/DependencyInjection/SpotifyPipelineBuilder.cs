@@ -7,6 +7,7 @@ using SpotifyPipeline.Query;
 using SpotifyPipeline.Sources;
 using SpotifyPipeline.Spotify;
 using SpotifyPipeline.Storage;
+using SpotifyPipeline.Tables;
 using SpotifyPipeline.Transformers;
 
 namespace SpotifyPipeline;
@@ -79,6 +80,22 @@ public sealed class SpotifyPipelineBuilder
     {
         _registration.Transformers.Clear();
         _registration.UsesBuiltInTransformers = false;
+        return this;
+    }
+
+    /// <summary>Changes what a table looks like; the files, the catalog and the DDL follow together.</summary>
+    /// <param name="table">The table's name.</param>
+    /// <param name="configure">Drops, renames and adds columns. A second call goes on with the first one's shape.</param>
+    public SpotifyPipelineBuilder ConfigureTable(string table, Action<TableShape> configure)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(table);
+        ArgumentNullException.ThrowIfNull(configure);
+        if (!_registration.Shapes.TryGetValue(table, out var shape))
+        {
+            _registration.Shapes.Add(table, shape = new TableShape());
+        }
+
+        configure(shape);
         return this;
     }
 

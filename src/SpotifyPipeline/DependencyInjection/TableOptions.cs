@@ -1,3 +1,5 @@
+using SpotifyPipeline.Tables;
+
 namespace SpotifyPipeline.DependencyInjection;
 
 /// <summary>How one table differs from its built-in definition; section <c>SpotifyPipeline:Lake:Tables:{name}</c>.</summary>
@@ -11,4 +13,20 @@ public sealed class TableOptions
 
     /// <summary>Shipped enrichments to add: <c>release_decade</c>, <c>is_collaboration</c>, <c>duration_bucket</c>.</summary>
     public IList<string> Add { get; } = [];
+
+    internal TableShape AddTo(TableShape shape)
+    {
+        shape.Drop([.. Drop]);
+        foreach (var (column, newName) in Rename)
+        {
+            shape.Rename(column, newName);
+        }
+
+        foreach (var enrichment in Add)
+        {
+            shape.Add(enrichment);
+        }
+
+        return shape;
+    }
 }

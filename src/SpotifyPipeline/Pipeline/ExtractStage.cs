@@ -1,7 +1,6 @@
 using SpotifyPipeline.Raw;
 using SpotifyPipeline.Reports;
 using SpotifyPipeline.Sources;
-using SpotifyPipeline.Spotify;
 using SpotifyPipeline.State;
 
 namespace SpotifyPipeline.Pipeline;

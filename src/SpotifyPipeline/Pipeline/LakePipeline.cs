@@ -1,4 +1,3 @@
-using SpotifyPipeline.Raw;
 using SpotifyPipeline.Reports;
 using SpotifyPipeline.State;
 

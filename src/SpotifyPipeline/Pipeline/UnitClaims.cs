@@ -51,25 +51,29 @@ internal sealed class UnitClaims(CommitLog commits)
         await Parallel.ForAsync(0, candidates.Count, options, async (i, token) =>
             owners[i] = await commits.FindOwnerAsync(candidates[i].Name.Tail, token).ConfigureAwait(false)).ConfigureAwait(false);
 
-        var done = new HashSet<string>(StringComparer.Ordinal);
-        var units = new List<UnitPlan>();
-        var owned = candidates.Select((candidate, i) => (Candidate: candidate, Owner: owners[i])).ToLookup(c => c.Owner is not null);
-        var plans = owned[true]
-            .GroupBy(c => c.Owner!, StringComparer.Ordinal)
-            .Select(g => new UnitPlan(g.Key, g.First().Candidate.SnapshotDate, [.. g.Select(c => c.Candidate.Name)]))
-            .Concat(UnitPlanner.Plan(owned[false].Select(c => c.Candidate), maxUnitBytes));
-        foreach (var plan in plans.OrderBy(p => p.SnapshotDate).ThenBy(p => p.Name, StringComparer.Ordinal))
+        // Units that a crash left half claimed come first and take back their documents; only what is left is planned anew.
+        var units = new Dictionary<string, UnitPlan>(StringComparer.Ordinal);
+        var owned = candidates.Zip(owners).Where(c => c.Second is not null).GroupBy(c => c.Second!, c => c.First, StringComparer.Ordinal);
+        foreach (var unit in owned.OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            foreach (var unit in await ClaimAsync(plan, cancellationToken).ConfigureAwait(false))
-            {
-                if (done.Add(unit.Name))
-                {
-                    units.Add(unit);
-                }
-            }
+            await ClaimIntoAsync(units, new UnitPlan(unit.Key, unit.First().SnapshotDate, [.. unit.Select(c => c.Name)]), cancellationToken).ConfigureAwait(false);
         }
 
-        return units;
+        var taken = units.Values.SelectMany(u => u.Documents).ToHashSet();
+        foreach (var plan in UnitPlanner.Plan(candidates.Where(c => !taken.Contains(c.Name)), maxUnitBytes))
+        {
+            await ClaimIntoAsync(units, plan, cancellationToken).ConfigureAwait(false);
+        }
+
+        return [.. units.Values];
+    }
+
+    private async Task ClaimIntoAsync(Dictionary<string, UnitPlan> units, UnitPlan plan, CancellationToken cancellationToken)
+    {
+        foreach (var unit in await ClaimAsync(plan, cancellationToken).ConfigureAwait(false))
+        {
+            units[unit.Name] = unit;
+        }
     }
 
     /// <summary>Records that a unit's files are written and in the catalog.</summary>

@@ -98,7 +98,7 @@ internal sealed class UnitRunner
                 continue;
             }
 
-            if (document.Manifest.Status == RawStatus.Complete)
+            if (document.Pages.Count > 0)
             {
                 for (var i = 0; i < transformations.Length; i++)
                 {

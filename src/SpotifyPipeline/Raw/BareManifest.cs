@@ -16,7 +16,7 @@ internal static partial class BareManifest
         return new RawManifest
         {
             Source = "bare",
-            Id = BareDocument.PlaylistId(body.Content.Span) ?? "bare-" + hash,
+            Id = BareDocument.Recognise(body.Content.Span).PlaylistId ?? "bare-" + hash,
             RunId = at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-" + hash[..6],
             ExtractedAt = at,
             SnapshotDate = DateOnly.FromDateTime(at.UtcDateTime),

@@ -196,6 +196,11 @@ internal sealed class RawZone
             return null;
         }
 
+        if (BareDocument.Recognise(body.Content.Span).Refusal is { } refusal)
+        {
+            throw new TransformException($"The document {key} has no rows: {refusal}", key);
+        }
+
         var sidecarKey = name.ManifestKey(zonePrefix);
         var sidecar = await _store.ReadAsync(sidecarKey, cancellationToken).ConfigureAwait(false);
         if (sidecar is null)

@@ -1,6 +1,5 @@
 using System.Net;
 using SpotifyPipeline.Raw;
-using SpotifyPipeline.Spotify;
 using SpotifyPipeline.Spotify.Paging;
 
 namespace SpotifyPipeline.Sources;

@@ -100,7 +100,7 @@ internal sealed class FolderDraft : IDisposable
         {
             return Open();
         }
-        catch (DirectoryNotFoundException)
+        catch (IOException exception) when (FolderErrors.IsMissing(exception))
         {
             Directory.CreateDirectory(folder);
             return Open();

@@ -13,10 +13,13 @@ internal static class FolderErrors
     public static bool IsMissing(Exception exception) =>
         exception is FileNotFoundException or DirectoryNotFoundException || (exception is IOException && IsErrno(exception, 2));
 
+    /// <summary>Whether an exception says that no file can have this name.</summary>
+    public static bool IsTooLong(Exception exception) => exception is PathTooLongException || IsErrno(exception, linux: 36, mac: 63);
+
     /// <summary>Whether an exception says that someone else has the file open.</summary>
     public static bool IsInUse(Exception exception) => exception is IOException && (OperatingSystem.IsWindows()
         ? (exception.HResult & 0xFFFF) is WindowsSharingViolation or WindowsLockViolation
-        : IsErrno(exception, OperatingSystem.IsLinux() ? 11 : 35)); // EWOULDBLOCK
+        : IsErrno(exception, linux: 11, mac: 35)); // EWOULDBLOCK
 
     /// <summary>Makes the exception that the store throws.</summary>
     /// <param name="exception">What the file system said.</param>
@@ -27,7 +30,7 @@ internal static class FolderErrors
     {
         var (what, next) = exception switch
         {
-            PathTooLongException => (
+            _ when IsTooLong(exception) => (
                 "a name is too long for the file system",
                 "Most file systems hold 255 bytes between two slashes and about 4,000 in a path. Use a shorter name, or a root with a shorter path."),
             _ when IsDiskFull(exception) => (
@@ -39,7 +42,7 @@ internal static class FolderErrors
             _ when IsErrno(exception, 18) => (
                 "it lies on another file system than the root",
                 $"An object is put in its place in one step, which works on one file system only. Let {root} and all below it lie on one."),
-            UnauthorizedAccessException => (
+            _ when exception is UnauthorizedAccessException || IsErrno(exception, 13) || IsErrno(exception, 1) => (
                 "this user has no permission",
                 $"Give {Environment.UserName} the right to read and write {root}, or choose another folder."),
             _ => (exception.Message.TrimEnd('.'), $"Check the disk and the folder {root}, then run it again."),
@@ -49,7 +52,9 @@ internal static class FolderErrors
 
     private static bool IsDiskFull(Exception exception) => OperatingSystem.IsWindows()
         ? exception is IOException && (exception.HResult & 0xFFFF) is 0x70 or 0x27
-        : IsErrno(exception, 28) || IsErrno(exception, 27) || IsErrno(exception, OperatingSystem.IsLinux() ? 122 : 69); // ENOSPC, EFBIG, EDQUOT
+        : IsErrno(exception, 28) || IsErrno(exception, 27) || IsErrno(exception, linux: 122, mac: 69); // ENOSPC, EFBIG, EDQUOT
+
+    private static bool IsErrno(Exception exception, int linux, int mac) => IsErrno(exception, OperatingSystem.IsLinux() ? linux : mac);
 
     private static bool IsErrno(Exception exception, int number) =>
         !OperatingSystem.IsWindows() && (exception.HResult == number || (exception.InnerException is IOException inner && inner.HResult == number));

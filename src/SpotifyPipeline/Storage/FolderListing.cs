@@ -55,8 +55,8 @@ internal sealed class FolderListing(FolderKeys keys, string prefix, string? star
         }
         catch (Exception exception) when (FolderErrors.IsFileError(exception))
         {
-            // It vanished, was never there, or is a file: then no key lies in it.
-            return exception is DirectoryNotFoundException || (folderKey.Length > 0 && File.Exists(path))
+            // It vanished, was never there, cannot be, or is a file: then no key lies in it.
+            return (FolderErrors.IsMissing(exception) || FolderErrors.IsTooLong(exception)) && !(folderKey.Length == 0 && File.Exists(path))
                 ? []
                 : throw FolderErrors.Explain(exception, "list", path, keys.Root);
         }

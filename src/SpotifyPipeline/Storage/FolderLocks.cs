@@ -48,7 +48,7 @@ internal sealed class FolderLocks(string folder, TimeSpan timeout)
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             }
-            catch (DirectoryNotFoundException)
+            catch (IOException exception) when (FolderErrors.IsMissing(exception))
             {
                 Directory.CreateDirectory(folder);
             }

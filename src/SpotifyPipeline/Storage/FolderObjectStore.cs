@@ -181,7 +181,7 @@ public sealed class FolderObjectStore : IObjectStore, IObjectMover
         {
             file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous);
         }
-        catch (Exception exception) when (FolderErrors.IsMissing(exception) || Directory.Exists(path) || _places.FindFileAbove(path) is not null)
+        catch (Exception exception) when (IsNoObject(exception, path))
         {
             return null;
         }
@@ -190,6 +190,10 @@ public sealed class FolderObjectStore : IObjectStore, IObjectMover
         file.Position = Math.Min(range?.Offset ?? 0, entry.Length);
         return new StoredObject(entry, range is { } part ? new LimitedStream(file, part.Length) : file);
     });
+
+    // A name that is too long for the file system is no object's either, as is a folder's, or one below an object.
+    private bool IsNoObject(Exception exception, string path) =>
+        FolderErrors.IsMissing(exception) || FolderErrors.IsTooLong(exception) || Directory.Exists(path) || _places.FindFileAbove(path) is not null;
 
     private ObjectEntry? Find(string key, string path) => Explained("read", path, () => FolderVersions.EntryOf(key, path));
 
@@ -210,7 +214,7 @@ public sealed class FolderObjectStore : IObjectStore, IObjectMover
                 {
                     File.Delete(path);
                 }
-                catch (Exception exception) when (FolderErrors.IsMissing(exception) || Directory.Exists(path) || _places.FindFileAbove(path) is not null)
+                catch (Exception exception) when (IsNoObject(exception, path))
                 {
                     return false; // No object has this key.
                 }

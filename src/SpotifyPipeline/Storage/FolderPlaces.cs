@@ -24,6 +24,7 @@ internal sealed class FolderPlaces(string root, bool durable)
                 var again = FolderErrors.IsMissing(exception) ? File.Exists(from) : Directory.Exists(path) && TryRemove(path);
                 if (!again || attempt == Attempts)
                 {
+                    Prune(path);
                     throw ConflictAt(path, exception) ?? exception;
                 }
             }
@@ -34,7 +35,7 @@ internal sealed class FolderPlaces(string root, bool durable)
     public void Prune(string path)
     {
         // Removing a folder fails when it is not empty, in one step: what a writer has just put there stays.
-        for (var folder = Path.GetDirectoryName(path); folder is not null && folder.Length > root.Length && TryRemove(folder);)
+        for (var folder = Path.GetDirectoryName(path); folder is not null && folder.Length > root.Length && (!Directory.Exists(folder) || TryRemove(folder));)
         {
             folder = Path.GetDirectoryName(folder);
         }

@@ -1,7 +1,7 @@
 namespace SpotifyPipeline.Transformers;
 
 /// <summary>What a transformer saw in a document, by kind of entry.</summary>
-/// <param name="Tracks">Entries that are tracks with an id.</param>
+/// <param name="Tracks">Entries that are tracks, local files apart.</param>
 /// <param name="Episodes">Entries that are episodes.</param>
 /// <param name="Locals">Entries that are local files.</param>
 /// <param name="Unavailable">Entries that are null or have no item.</param>

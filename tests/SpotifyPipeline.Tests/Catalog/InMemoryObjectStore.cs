@@ -10,6 +10,9 @@ internal sealed class InMemoryObjectStore : IObjectStore
     private readonly SortedDictionary<string, (byte[] Content, int Version)> _objects = new(StringComparer.Ordinal);
     private int _version;
 
+    /// <summary>Where the objects are said to be.</summary>
+    public string Root { get; init; } = "memory/";
+
     public int Reads { get; private set; }
 
     public int Writes { get; private set; }
@@ -17,7 +20,7 @@ internal sealed class InMemoryObjectStore : IObjectStore
     /// <summary>Called between the reading and the writing of a caller, once per write.</summary>
     public Func<string, Task>? BeforeWrite { get; set; }
 
-    public string GetLocation(string key) => "memory/" + key;
+    public string GetLocation(string key) => Root + key;
 
     public string Text(string key) => Encoding.UTF8.GetString(_objects[key].Content);
 

@@ -93,9 +93,9 @@ internal sealed class TableEvolutionTests
     [Test]
     public void Type_that_the_library_does_not_write_is_compared_by_its_name()
     {
-        var crawled = TableShape.Of(Table(Columns)) with { Columns = [new("song_id", "string"), new("plays", "decimal(10,2)"), new("score", "double"), new("run_id", "string"), new("extracted_at", "timestamp")] };
+        var crawled = CatalogShape.Of(Table(Columns)) with { Columns = [new("song_id", "string"), new("plays", "decimal(10,2)"), new("score", "double"), new("run_id", "string"), new("extracted_at", "timestamp")] };
 
-        Assert.That(TableEvolution.Compare(crawled, TableShape.Of(Table(Columns))).Refusals, Has.One.Contains("decimal(10,2) -> int"));
+        Assert.That(TableEvolution.Compare(crawled, CatalogShape.Of(Table(Columns))).Refusals, Has.One.Contains("decimal(10,2) -> int"));
     }
 
     [Test]
@@ -127,5 +127,5 @@ internal sealed class TableEvolutionTests
         new(new TableDefinition("songs", "A song.", columns, []), format, "curated/songs/");
 
     private static TableDifference Compare(CatalogTable existing, CatalogTable wanted) =>
-        TableEvolution.Compare(TableShape.Of(existing), TableShape.Of(wanted));
+        TableEvolution.Compare(CatalogShape.Of(existing), CatalogShape.Of(wanted));
 }

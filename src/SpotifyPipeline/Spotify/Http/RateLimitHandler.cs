@@ -35,14 +35,14 @@ internal sealed class RateLimitHandler(TimeSpan maxWait, RequestGate gate, CallC
                 var error = SpotifyError.Parse(ReceivedBody.Of(response).Span);
                 if (error.Reason == SpotifyError.QuotaExceeded)
                 {
-                    throw GiveUp(request.RequestUri, error, now + (asked ?? UnnamedQuotaWait), isQuota: true);
+                    throw GiveUp(request, error, now + (asked ?? UnnamedQuotaWait), isQuota: true);
                 }
 
                 var wait = asked ?? UnnamedWait;
                 waited += wait;
                 if (waited > maxWait)
                 {
-                    throw GiveUp(request.RequestUri, error, now + wait, isQuota: false);
+                    throw GiveUp(request, error, now + wait, isQuota: false);
                 }
 
                 SpotifyLog.RateLimited(logger, EndpointFamily.Of(request.RequestUri), wait);
@@ -51,17 +51,17 @@ internal sealed class RateLimitHandler(TimeSpan maxWait, RequestGate gate, CallC
         }
     }
 
-    private SpotifyQuotaException GiveUp(Uri? uri, SpotifyError error, DateTimeOffset resumeAt, bool isQuota)
+    private SpotifyQuotaException GiveUp(HttpRequestMessage request, SpotifyError error, DateTimeOffset resumeAt, bool isQuota)
     {
         var cause = isQuota
             ? "The quota of the developer account is used up"
             : $"Spotify asks to wait longer than SpotifyPipeline:Spotify:MaxWait ({maxWait}) allows";
         return new SpotifyQuotaException(
-            $"{cause} ({error.Message ?? "no message"}, GET {uri}). What was read so far is kept; run again after {resumeAt:u}.",
+            $"{cause} ({error.Message ?? "no message"}, {request.Method} {request.RequestUri}). What was read so far is kept; run again after {resumeAt:u}.",
             resumeAt,
             isQuota,
             error.Reason,
             error.Message,
-            uri);
+            request.RequestUri);
     }
 }

@@ -39,22 +39,17 @@ internal sealed class PrismJudge : IDisposable
 
         var port = FreePort();
         var process = Start("node", folder, program, "mock", document!, "-h", "127.0.0.1", "-p", $"{port}", "--errors");
-        var said = new StringBuilder();
-        while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        var judge = new PrismJudge(process, new Uri($"http://127.0.0.1:{port}/"));
+        try
         {
-            said.AppendLine(line);
-            if (line.Contains("listening", StringComparison.OrdinalIgnoreCase))
-            {
-                // Drained from here on: a full pipe would stop it.
-                process.BeginErrorReadLine();
-                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-                return new PrismJudge(process, new Uri($"http://127.0.0.1:{port}/"));
-            }
+            await judge.WaitUntilReadyAsync(cancellationToken);
+            return judge;
         }
-
-        said.Append(await process.StandardError.ReadToEndAsync(cancellationToken));
-        process.Dispose();
-        throw new InvalidOperationException($"Prism did not start: {said}");
+        catch
+        {
+            judge.Dispose();
+            throw;
+        }
     }
 
     public void Dispose()
@@ -62,6 +57,25 @@ internal sealed class PrismJudge : IDisposable
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
+    }
+
+    private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        var said = new StringBuilder();
+        while (await _process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        {
+            said.AppendLine(line);
+            if (line.Contains("listening", StringComparison.OrdinalIgnoreCase))
+            {
+                // Drained from here on: a full pipe would stop it.
+                _process.BeginErrorReadLine();
+                _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                return;
+            }
+        }
+
+        said.Append(await _process.StandardError.ReadToEndAsync(cancellationToken));
+        throw new InvalidOperationException($"Prism did not start: {said}");
     }
 
     private static async Task InstallAsync(string folder, CancellationToken cancellationToken)

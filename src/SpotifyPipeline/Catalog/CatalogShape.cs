@@ -7,9 +7,9 @@ namespace SpotifyPipeline.Catalog;
 /// <param name="Format"><c>parquet</c>, <c>csv</c> or <c>jsonl</c>.</param>
 /// <param name="Prefix">Where the files are, as this catalog writes it: a key, or an address.</param>
 /// <param name="CategoryColumn">The second partition column, or null.</param>
-internal sealed record TableShape(string Name, IReadOnlyList<ColumnShape> Columns, string Format, string Prefix, string? CategoryColumn)
+internal sealed record CatalogShape(string Name, IReadOnlyList<ColumnShape> Columns, string Format, string Prefix, string? CategoryColumn)
 {
-    public static TableShape Of(CatalogTable table) => new(
+    public static CatalogShape Of(CatalogTable table) => new(
         table.Definition.Name,
         [.. table.Definition.Columns.Select(c => new ColumnShape(c.Name, HiveTypes.NameOf(c.Type)))],
         table.Format,

@@ -1,0 +1,6 @@
+namespace SpotifyPipeline.Tables;
+
+/// <summary>A column computed from the rows of a unit.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Compute">Its values, from the table's rows and those of all tables of the unit.</param>
+internal sealed record Enrichment(ColumnDefinition Column, Func<TableRows, IReadOnlyList<TableRows>, ColumnData> Compute);

@@ -1,0 +1,57 @@
+namespace SpotifyPipeline.Transformers.Reading;
+
+/// <summary>A way through the values of one page. The walk is written once, over this; each value is consumed exactly once.</summary>
+internal interface IPageCursor
+{
+    /// <summary>What the current value is.</summary>
+    JsonKind Kind { get; }
+
+    /// <summary>Goes into the current object or array.</summary>
+    void Enter();
+
+    /// <summary>Goes to the value of the next member; false leaves the object. The name holds until the next call.</summary>
+    bool NextMember(out ReadOnlySpan<byte> name);
+
+    /// <summary>Goes to the next element; false leaves the array.</summary>
+    bool NextElement();
+
+    /// <summary>Consumes the value: a string, or NULL where it is anything else.</summary>
+    Text Text();
+
+    /// <summary>Consumes the value: a whole number, or <see cref="Numbers.None"/> where it is anything else.</summary>
+    long Integer();
+
+    /// <summary>Consumes the value: true or false, or NULL where it is anything else.</summary>
+    Tri Boolean();
+
+    /// <summary>Consumes the value whatever it is.</summary>
+    void Skip();
+
+    /// <summary>The bytes of a text of this page, escapes not decoded.</summary>
+    ReadOnlySpan<byte> Raw(Text text);
+
+    /// <summary>The place of the current value, to come back to.</summary>
+    CursorPlace Place { get; set; }
+}
+
+/// <summary>A place in a page; what the numbers mean is the cursor's affair.</summary>
+internal readonly record struct CursorPlace(int A, int B);
+
+/// <summary>What a JSON value is.</summary>
+internal enum JsonKind : byte
+{
+    Null,
+    Boolean,
+    Number,
+    String,
+    Object,
+    Array,
+}
+
+/// <summary>True, false or NULL; the default is NULL.</summary>
+internal enum Tri : byte
+{
+    Null,
+    False,
+    True,
+}

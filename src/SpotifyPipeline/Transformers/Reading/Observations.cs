@@ -1,0 +1,42 @@
+namespace SpotifyPipeline.Transformers.Reading;
+
+/// <summary>What one page says, in the order in which it says it. Texts point into the page's bytes.</summary>
+/// <remarks>
+/// Rows are made from this only when the whole document has been read, so that a damaged page leaves nothing behind,
+/// and in document order, so that pages may be read on any thread.
+/// </remarks>
+internal sealed class Observations
+{
+    public Growing<ArtistSeen> Artists { get; } = new();
+
+    public Growing<AlbumSeen> Albums { get; } = new();
+
+    public Growing<TrackSeen> Tracks { get; } = new();
+
+    public Growing<PlaylistSeen> Playlists { get; } = new();
+
+    public Growing<EntrySeen> Entries { get; } = new();
+
+    public Growing<ListSeen> Lists { get; } = new();
+
+    public Growing<Text> Genres { get; } = new();
+
+    public ObservationMark Mark => new(Artists.Count, Albums.Count, Tracks.Count, Playlists.Count, Entries.Count, Lists.Count, Genres.Count);
+
+    /// <summary>Forgets what was said after <paramref name="mark"/>.</summary>
+    public void CutTo(in ObservationMark mark)
+    {
+        Artists.CutTo(mark.Artists);
+        Albums.CutTo(mark.Albums);
+        Tracks.CutTo(mark.Tracks);
+        Playlists.CutTo(mark.Playlists);
+        Entries.CutTo(mark.Entries);
+        Lists.CutTo(mark.Lists);
+        Genres.CutTo(mark.Genres);
+    }
+
+    public void Clear() => CutTo(default);
+}
+
+/// <summary>How much a page had said at some point.</summary>
+internal readonly record struct ObservationMark(int Artists, int Albums, int Tracks, int Playlists, int Entries, int Lists, int Genres);

@@ -1,0 +1,11 @@
+using SpotifyPipeline.Tables;
+
+namespace SpotifyPipeline.Transformers;
+
+/// <summary>Lets a transformer that makes row objects fill a table column by column: keys, filling and run columns are done here.</summary>
+internal sealed class RowTransformer<TRow>(ITransformer<TRow> transformer) : ITableTransformer
+{
+    public IReadOnlyList<TableDefinition> Tables { get; } = [transformer.Table];
+
+    public IUnitTransformation BeginUnit() => new RowUnit<TRow>(transformer);
+}

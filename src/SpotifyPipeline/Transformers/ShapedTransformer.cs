@@ -1,0 +1,43 @@
+using SpotifyPipeline.Raw;
+using SpotifyPipeline.Tables;
+
+namespace SpotifyPipeline.Transformers;
+
+/// <summary>Gives the tables of another transformer the shapes that the user asked for.</summary>
+internal sealed class ShapedTransformer : ITableTransformer
+{
+    private readonly ITableTransformer _inner;
+    private readonly Dictionary<string, ShapePlan> _plans = [];
+
+    /// <summary>Wraps a transformer; shapes of tables that it does not fill are ignored.</summary>
+    /// <exception cref="ArgumentException">A shape does not fit its table.</exception>
+    public ShapedTransformer(ITableTransformer inner, IReadOnlyDictionary<string, TableShape> shapes)
+    {
+        _inner = inner;
+        foreach (var table in inner.Tables)
+        {
+            if (shapes.TryGetValue(table.Name, out var shape))
+            {
+                _plans.Add(table.Name, shape.Apply(table));
+            }
+        }
+
+        Tables = [.. inner.Tables.Select(t => _plans.TryGetValue(t.Name, out var plan) ? plan.Shaped : t)];
+    }
+
+    public IReadOnlyList<TableDefinition> Tables { get; }
+
+    public IUnitTransformation BeginUnit() => new ShapedUnit(_inner.BeginUnit(), _plans);
+
+    private sealed class ShapedUnit(IUnitTransformation inner, Dictionary<string, ShapePlan> plans) : IUnitTransformation
+    {
+        public DocumentCounts Add(RawDocument document) => inner.Add(document);
+
+        public IReadOnlyList<TransformedRows> Complete()
+        {
+            var tables = inner.Complete();
+            TableRows[] unit = [.. tables.Select(t => t.Rows)];
+            return [.. tables.Select(t => plans.TryGetValue(t.Rows.Definition.Name, out var plan) ? t with { Rows = plan.Apply(t.Rows, unit) } : t)];
+        }
+    }
+}
