@@ -18,11 +18,11 @@ internal sealed class S3Requests(string bucket, AwsOptions options)
     /// <summary>The user metadata (<c>x-amz-meta-…</c>) by which a conditional write is known again when its reply was lost.</summary>
     public const string WriteId = "spotifypipeline-write";
 
-    public GetObjectRequest Get(string key, long first, long last, string? version) => new()
+    public GetObjectRequest Get(string key, ByteRange? range, string? version) => new()
     {
         BucketName = bucket,
         Key = key,
-        ByteRange = new ByteRange(first, last),
+        ByteRange = range,
         EtagToMatch = version,
         RequestPayer = _payer,
     };
@@ -33,6 +33,7 @@ internal sealed class S3Requests(string bucket, AwsOptions options)
     {
         BucketName = bucket,
         Prefix = prefix,
+        Encoding = EncodingType.Url,
         StartAfter = startAfter,
         RequestPayer = _payer,
     };

@@ -19,19 +19,14 @@ internal sealed partial class S3Writer(IAmazonS3 client, S3Requests requests, Aw
     {
         var isConditional = condition != PutCondition.Always;
         long? length = content.CanSeek ? content.Length - content.Position : null;
-
-        // A conditional write is kept to one request where it can be: compatible servers know the condition on a PUT, few on the end of an upload in parts.
-        if (length > options.PartBytes && isConditional && length <= LargestSinglePut)
-        {
-            return await PutAsync(key, content, condition, cancellationToken).ConfigureAwait(false);
-        }
-
         if (length > options.PartBytes)
         {
-            return await UploadAsync(key, content, default, Math.Max(options.PartBytes, (length.Value + MostParts - 1) / MostParts), condition, cancellationToken).ConfigureAwait(false);
+            return isConditional && length <= LargestSinglePut
+                ? await PutAsync(key, content, condition, cancellationToken).ConfigureAwait(false)
+                : await UploadAsync(key, content, default, Math.Max(options.PartBytes, (length.Value + MostParts - 1) / MostParts), condition, cancellationToken).ConfigureAwait(false);
         }
 
-        var size = (int)Math.Min(length ?? long.MaxValue, options.PartBytes) + 1;
+        var size = (int)Math.Min(length ?? long.MaxValue - 1, options.PartBytes) + 1;
         var buffer = ArrayPool<byte>.Shared.Rent(size);
         try
         {
@@ -42,11 +37,31 @@ internal sealed partial class S3Writer(IAmazonS3 client, S3Requests requests, Aw
                 return await PutAsync(key, whole, condition, cancellationToken).ConfigureAwait(false);
             }
 
-            return await UploadAsync(key, content, buffer.AsMemory(0, count), options.PartBytes, condition, cancellationToken).ConfigureAwait(false);
+            var head = buffer.AsMemory(0, count);
+            return isConditional
+                ? await SpoolAsync(key, content, head, condition, cancellationToken).ConfigureAwait(false)
+                : await UploadAsync(key, content, head, options.PartBytes, condition, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>
+    /// Learns the length by way of a temporary file. A conditional write goes in one request where it can, since compatible
+    /// servers know the condition on a PUT but silently ignore it at the end of an upload in parts.
+    /// </summary>
+    private async Task<string?> SpoolAsync(string key, Stream content, ReadOnlyMemory<byte> head, PutCondition condition, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(Path.GetTempPath(), "spotifypipeline-" + Guid.NewGuid().ToString("N"));
+        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        await using (file.ConfigureAwait(false))
+        {
+            await file.WriteAsync(head, cancellationToken).ConfigureAwait(false);
+            await content.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
+            file.Position = 0;
+            return await WriteAsync(key, file, condition, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -63,7 +78,7 @@ internal sealed partial class S3Writer(IAmazonS3 client, S3Requests requests, Aw
             try
             {
                 var response = await client.PutObjectAsync(request, cancellationToken).ConfigureAwait(false);
-                return S3Reader.Version(response.ETag);
+                return S3ObjectVersion.Token(response.ETag);
             }
             catch (AmazonS3Exception error) when (writeId is not null && S3Errors.IsConditionFailed(error))
             {
@@ -110,7 +125,7 @@ internal sealed partial class S3Writer(IAmazonS3 client, S3Requests requests, Aw
             try
             {
                 var response = await client.CompleteMultipartUploadAsync(request, cancellationToken).ConfigureAwait(false);
-                return S3Reader.Version(response.ETag);
+                return S3ObjectVersion.Token(response.ETag);
             }
             catch (AmazonS3Exception error) when (S3Errors.IsConditionFailed(error) && condition != PutCondition.Always)
             {
@@ -139,7 +154,7 @@ internal sealed partial class S3Writer(IAmazonS3 client, S3Requests requests, Aw
         try
         {
             var head = await client.GetObjectMetadataAsync(requests.Head(key), cancellationToken).ConfigureAwait(false);
-            return head.Metadata[S3Requests.WriteId] == writeId ? S3Reader.Version(head.ETag) : null;
+            return head.Metadata[S3Requests.WriteId] == writeId ? S3ObjectVersion.Token(head.ETag) : null;
         }
         catch (AmazonS3Exception error) when (S3Errors.IsMissingObject(error))
         {
