@@ -1,6 +1,5 @@
 using ConsoleHost.Output;
 using Microsoft.Extensions.DependencyInjection;
-using SpotifyPipeline;
 using SpotifyPipeline.Pipeline;
 using SpotifyPipeline.Reports;
 using SpotifyPipeline.Simulator;
