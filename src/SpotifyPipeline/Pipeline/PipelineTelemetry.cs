@@ -66,33 +66,34 @@ internal static class PipelineTelemetry
     /// <summary>Lets logs and traces name the run from here on.</summary>
     public static void NameRun(string runId) => Activity.Current?.SetTag(RunTag, runId);
 
-    /// <summary>Counts what one stage did. To be called with each stage's own report: a merged one holds what was counted before.</summary>
-    public static void Count(RunReport stage)
+    /// <summary>Counts what one extraction did. A merged report would count again what an interrupted one had counted.</summary>
+    public static void Count(ExtractReport extract)
     {
-        if (stage.Extract is { } extract)
+        foreach (var (endpoint, calls) in extract.Calls)
         {
-            foreach (var (endpoint, calls) in extract.Calls)
-            {
-                Calls.Add(calls, new KeyValuePair<string, object?>("endpoint", endpoint));
-            }
-
-            RateLimited.Add(extract.RateLimited);
-            Waited.Add(extract.SecondsWaited);
-            Extracted.Add(extract.Read);
+            Calls.Add(calls, new KeyValuePair<string, object?>("endpoint", endpoint));
         }
 
-        if (stage.Transform is { } transform)
+        RateLimited.Add(extract.RateLimited);
+        Waited.Add(extract.SecondsWaited);
+        Extracted.Add(extract.Read);
+    }
+
+    /// <summary>Counts what one unit became.</summary>
+    public static void Count(TransformReport unit)
+    {
+        Transformed.Add(unit.Documents);
+        CountQuarantined(unit.Quarantined.Count);
+        foreach (var table in unit.Tables)
         {
-            Transformed.Add(transform.Documents);
-            Quarantined.Add(transform.Quarantined.Count);
-            foreach (var table in transform.Tables)
-            {
-                var tag = new KeyValuePair<string, object?>("table", table.Name);
-                Rows.Add(table.Written, tag);
-                Bytes.Add(table.Bytes, tag);
-            }
+            var tag = new KeyValuePair<string, object?>("table", table.Name);
+            Rows.Add(table.Written, tag);
+            Bytes.Add(table.Bytes, tag);
         }
     }
+
+    /// <summary>Counts documents that could not be read.</summary>
+    public static void CountQuarantined(int documents) => Quarantined.Add(documents);
 
     private static string Word(RunOutcome outcome) => outcome switch
     {

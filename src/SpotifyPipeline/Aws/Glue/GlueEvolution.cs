@@ -66,7 +66,7 @@ internal static class GlueEvolution
         return new TableDefinition(wanted.Name, wanted.Description, columns, wanted.Key);
     }
 
-    private static TableShape ShapeOf(GlueTable table, CatalogTable? known) => new(
+    private static CatalogShape ShapeOf(GlueTable table, CatalogTable? known) => new(
         table.Name,
         known is not null
             ? [.. known.Definition.Columns.Select(c => new ColumnShape(c.Name, HiveTypes.NameOf(c.Type)))]
@@ -75,11 +75,11 @@ internal static class GlueEvolution
         (table.StorageDescriptor?.Location ?? "").TrimEnd('/') + "/",
         table.PartitionKeys is { Count: > 1 } keys ? keys[1].Name : null);
 
-    private static TableShape ShapeOf(CatalogTable table, string location, bool isTyped)
+    private static CatalogShape ShapeOf(CatalogTable table, string location, bool isTyped)
     {
         var format = GlueFormat.Of(table);
         var columns = isTyped ? table.Definition.Columns : table.Definition.Columns.Where(c => c.Name != table.CategoryColumn);
-        return new TableShape(
+        return new CatalogShape(
             format.TableName(table),
             [.. columns.Select(c => new ColumnShape(c.Name, isTyped ? HiveTypes.NameOf(c.Type) : format.TypeOf(c)))],
             table.Format,
