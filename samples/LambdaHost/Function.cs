@@ -3,7 +3,6 @@ using LambdaHost.Handlers;
 using LambdaHost.Observability;
 using LambdaHost.Runtime;
 using Microsoft.Extensions.DependencyInjection;
-using SpotifyPipeline;
 
 namespace LambdaHost;
 
@@ -35,14 +34,15 @@ internal sealed class Function : IAsyncDisposable
     /// <param name="handler">The handler's name, which Lambda hands over as <c>_HANDLER</c>.</param>
     /// <param name="name">The function's name: the first dimension of its metrics.</param>
     /// <param name="output">Standard output, which Lambda gives to CloudWatch.</param>
-    /// <param name="configure">Changes the pipeline; null for nothing.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    public static async Task<Function> StartAsync(
-        string handler, string name, Stream output, Action<SpotifyPipelineBuilder>? configure = null, CancellationToken cancellationToken = default)
+    public static async Task<Function> StartAsync(string handler, string name, Stream output, CancellationToken cancellationToken = default)
     {
         var (configuration, secret) = await Composition.ReadSettingsAsync(cancellationToken);
-        return new Function(Composition.Build(configuration, secret, output, configure), handler, name, output);
+        return Compose(Composition.Build(configuration, secret, output), handler, name, output);
     }
+
+    /// <summary>Composes the function of services that are there already; it disposes them in the end.</summary>
+    public static Function Compose(ServiceProvider services, string handler, string name, Stream output) => new(services, handler, name, output);
 
     /// <summary>Answers one call.</summary>
     public async Task<ReadOnlyMemory<byte>> HandleAsync(Invocation invocation, CancellationToken cancellationToken)

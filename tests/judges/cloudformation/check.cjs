@@ -82,7 +82,11 @@ function problemsOf(template) {
     for (const [key, item] of Object.entries(given)) {
       if (key === 'Runtime' && typeof item === 'string' && !RUNTIMES.test(item)) report(`${path}.Runtime`, `'${item}' is no runtime that Lambda offers`);
       if (key === 'Event' && typeof item === 'string' && path.includes('NotificationConfiguration') && !S3_EVENTS.test(item)) report(`${path}.Event`, `'${item}' is no event of S3`);
-      if (key === 'Architectures') for (const one of [item].flat()) if (typeof one === 'string' && !ARCHITECTURES.includes(one)) report(`${path}.Architectures`, `'${one}' is none of ${ARCHITECTURES}`);
+      if (key === 'Architectures') {
+        for (const one of [item].flat().flatMap(choice => parameters[choice.Ref]?.AllowedValues ?? choice)) {
+          if (!ARCHITECTURES.includes(one)) report(`${path}.Architectures`, `'${one}' is none of ${ARCHITECTURES}`);
+        }
+      }
       if (key === 'Statement') for (const one of [item].flat()) statement(one, `${path}.Statement`);
       strict(item, `${path}.${key}`);
     }

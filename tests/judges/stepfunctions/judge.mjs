@@ -46,6 +46,7 @@ for (const [name, state] of Object.entries(states)) {
 const names = type => Object.entries(states).filter(([, state]) => state.Type === type).map(([name]) => name);
 const machine = new StateMachine(definition, { validationOptions: { checkPaths: false, checkArn: false } });
 const execution = machine.run(input, {
+  context: { Execution: { Name: 'local', Id: 'arn:aws:states:eu-central-1:123456789012:execution:stack:local', Input: input } },
   overrides: {
     taskResourceLocalHandlers: handlers,
     waitTimeOverrides: Object.fromEntries(names('Wait').map(name => [name, 0])),
