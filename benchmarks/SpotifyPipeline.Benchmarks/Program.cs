@@ -1,1 +1,32 @@
-return 0;
+using System.Diagnostics;
+using System.Globalization;
+using SpotifyPipeline.Benchmarks.Pages;
+using SpotifyPipeline.Benchmarks.Peers;
+
+// generate FOLDER FILES ENTRIES [STYLE]   ·   ours IN OUT THREADS [plain] [REPEAT]
+switch (args)
+{
+    case ["generate", var folder, var files, var entries, .. var rest]:
+        PageGenerator.Write(folder, Number(files), Number(entries), rest.Length > 0 ? Number(rest[0]) : -1);
+        return 0;
+    case ["ours", var input, var output, var threads, .. var rest]:
+        for (var i = rest.Length > 1 ? Number(rest[1]) : 1; i > 0; i--)
+        {
+            var watch = Stopwatch.StartNew();
+            var entriesRead = await Ours.RunAsync(input, output, Number(threads), rest is ["plain", ..]).ConfigureAwait(false);
+            Report(entriesRead, watch);
+        }
+
+        return 0;
+    default:
+        Console.Error.WriteLine("See benchmarks/README.md.");
+        return 2;
+}
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+static void Report(long entries, Stopwatch watch)
+{
+    using var process = Process.GetCurrentProcess();
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"entries {entries} wall {watch.Elapsed.TotalSeconds:F3} cpu {process.TotalProcessorTime.TotalSeconds:F3} rss {process.PeakWorkingSet64 >> 20}"));
+}

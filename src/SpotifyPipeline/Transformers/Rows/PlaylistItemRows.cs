@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using SpotifyPipeline.Tables;
 using SpotifyPipeline.Transformers.Reading;
@@ -7,36 +8,31 @@ namespace SpotifyPipeline.Transformers.Rows;
 /// <summary>The table <c>playlist_items</c> of one unit: one row per playlist, run and place.</summary>
 internal sealed class PlaylistItemRows
 {
-    private readonly TableColumns _columns = new(BuiltInTables.PlaylistItems);
     private readonly SongRows _songs;
-    private readonly StringColumn _playlistId;
-    private readonly StringColumn _playlistName;
-    private readonly Int32Column _position;
-    private readonly StringColumn _songId;
-    private readonly StringColumn _itemType;
-    private readonly StringColumn _itemUri;
-    private readonly Int64Column _addedAt;
-    private readonly StringColumn _addedBy;
-    private readonly Int32Column _popularity;
-    private readonly StringColumn _runId;
-    private readonly Int64Column _extractedAt;
+    private readonly IRowReceiver? _receiver;
+    private readonly int _batchSize;
+    private StringColumn _playlistId;
+    private StringColumn _playlistName;
+    private Int32Column _position;
+    private StringColumn _songId;
+    private StringColumn _itemType;
+    private StringColumn _itemUri;
+    private Int64Column _addedAt;
+    private StringColumn _addedBy;
+    private Int32Column _popularity;
+    private StringColumn _runId;
+    private Int64Column _extractedAt;
     private readonly Dictionary<(string PlaylistId, string RunId), PlaylistPositions> _positions = [];
+    private TableColumns _columns;
     private long _observed;
+    private long _streamed;
 
-    public PlaylistItemRows(SongRows songs)
+    public PlaylistItemRows(SongRows songs, IRowReceiver? receiver)
     {
         _songs = songs;
-        _playlistId = _columns.Column<StringColumn>("playlist_id");
-        _playlistName = _columns.Column<StringColumn>("playlist_name");
-        _position = _columns.Column<Int32Column>("chart_position");
-        _songId = _columns.Column<StringColumn>("song_id");
-        _itemType = _columns.Column<StringColumn>("item_type");
-        _itemUri = _columns.Column<StringColumn>("item_uri");
-        _addedAt = _columns.Column<Int64Column>("added_at");
-        _addedBy = _columns.Column<StringColumn>("added_by");
-        _popularity = _columns.Column<Int32Column>("popularity");
-        _runId = _columns.RunId;
-        _extractedAt = _columns.ExtractedAt;
+        _receiver = receiver;
+        _batchSize = receiver?.BatchSize ?? int.MaxValue;
+        BeginBatch();
     }
 
     /// <summary>The places of a playlist of a run.</summary>
@@ -92,9 +88,16 @@ internal sealed class PlaylistItemRows
         texts.AppendIdTo(_addedBy, entry.AddedBy);
         _popularity.AppendValue(entry.Popularity);
         origin.AppendTo(_runId, _extractedAt);
+        if (_position.Count == _batchSize)
+        {
+            var batch = _columns.Complete(0).Rows;
+            _streamed += batch.Count;
+            BeginBatch();
+            _receiver!.Receive(batch);
+        }
     }
 
-    public TransformedRows Complete() => _columns.Complete(_observed);
+    public TransformedRows Complete() => _columns.Complete(_observed) with { Streamed = _streamed };
 
     /// <summary>An instant; 1970-01-01T00:00:00Z is how Spotify writes that it does not know.</summary>
     public static long AddedAt(ReadOnlySpan<byte> text)
@@ -111,4 +114,22 @@ internal sealed class PlaylistItemRows
         ItemKind.Episode => "episode"u8,
         _ => "unavailable"u8,
     };
+
+    [MemberNotNull(nameof(_columns), nameof(_playlistId), nameof(_playlistName), nameof(_position), nameof(_songId), nameof(_itemType), nameof(_itemUri))]
+    [MemberNotNull(nameof(_addedAt), nameof(_addedBy), nameof(_popularity), nameof(_runId), nameof(_extractedAt))]
+    private void BeginBatch()
+    {
+        _columns = new TableColumns(BuiltInTables.PlaylistItems);
+        _playlistId = _columns.Column<StringColumn>("playlist_id");
+        _playlistName = _columns.Column<StringColumn>("playlist_name");
+        _position = _columns.Column<Int32Column>("chart_position");
+        _songId = _columns.Column<StringColumn>("song_id");
+        _itemType = _columns.Column<StringColumn>("item_type");
+        _itemUri = _columns.Column<StringColumn>("item_uri");
+        _addedAt = _columns.Column<Int64Column>("added_at");
+        _addedBy = _columns.Column<StringColumn>("added_by");
+        _popularity = _columns.Column<Int32Column>("popularity");
+        _runId = _columns.RunId;
+        _extractedAt = _columns.ExtractedAt;
+    }
 }

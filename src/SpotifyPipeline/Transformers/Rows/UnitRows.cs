@@ -20,12 +20,12 @@ internal sealed class UnitRows
     private int[] _albumRows = new int[64];
     private int[] _songRows = new int[64];
 
-    public UnitRows()
+    public UnitRows(IRowReceiver? receiver = null)
     {
         _songs = new SongRows(_albums);
         _songArtists = new CreditRows(BuiltInTables.SongArtists, _songs.Ids, _artists.Ids);
         _albumArtists = new CreditRows(BuiltInTables.AlbumArtists, _albums.Ids, _artists.Ids);
-        _items = new PlaylistItemRows(_songs);
+        _items = new PlaylistItemRows(_songs, receiver);
     }
 
     /// <summary>Adds what the pages of a document said.</summary>
