@@ -18,6 +18,9 @@ switch (args)
         }
 
         return 0;
+    case ["stages", var input, .. var rest]:
+        Stages.Run(input, rest.Length > 0 ? Number(rest[0]) : 3);
+        return 0;
     default:
         Console.Error.WriteLine("See benchmarks/README.md.");
         return 2;

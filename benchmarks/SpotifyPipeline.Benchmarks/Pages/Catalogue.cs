@@ -7,7 +7,8 @@ namespace SpotifyPipeline.Benchmarks.Pages;
 internal static class Catalogue
 {
     private const string Base62 = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    private const int Artists = 70_000;
+    private const int Songs = 380_000;
+    private const int Artists = 64_000;
 
     private static readonly string[] Words =
         ["Night", "Love", "Río", "夜に駆ける", "사랑", "Été", "Blue \"Moon\"", "Ночь", "🎵", "Ça va", "Stone", "Remix", "Acoustic", "(feat. One)", "Żółć", "Back\\slash", "a\u0301", "Live", "Home", "Summer"];
@@ -16,13 +17,14 @@ internal static class Catalogue
     public static int SongOf(long entry)
     {
         var u = (Mix((ulong)entry * 3 + 1) >> 11) / (double)(1ul << 53);
-        return (int)(600_000 * u * u * Math.Sqrt(u));
+        return (int)(Songs * Math.Pow(u, 6));
     }
 
-    public static int AlbumOf(int song) => song / 4;
+    // Popular songs share albums more than others do.
+    public static int AlbumOf(int song) => song < 100_000 ? song / 7 : 14_286 + ((song - 100_000) / 4);
 
     public static int ArtistOf(int album, int position) =>
-        (int)(Math.Pow((Mix(((ulong)album * 31) + (ulong)position + 5) >> 11) / (double)(1ul << 53), 1.5) * Artists);
+        (int)(Math.Pow((Mix(((ulong)album * 31) + (ulong)position + 5) >> 11) / (double)(1ul << 53), 2) * Artists);
 
     public static int ArtistCount(int song) => (int)(Mix((ulong)song + 99) % 100) switch
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using SpotifyPipeline.Tables;
@@ -10,6 +11,10 @@ internal sealed class PlaylistItemRows
 {
     private readonly SongRows _songs;
     private readonly IRowReceiver? _receiver;
+    private readonly SharedTexts _shared;
+
+    // By ItemKind. Whatever is neither track nor episode cannot be played from here: the table has no other word for it.
+    private readonly int[] _types;
     private readonly int _batchSize;
     private StringColumn _playlistId;
     private StringColumn _playlistName;
@@ -27,8 +32,10 @@ internal sealed class PlaylistItemRows
     private long _observed;
     private long _streamed;
 
-    public PlaylistItemRows(SongRows songs, IRowReceiver? receiver)
+    public PlaylistItemRows(SongRows songs, SharedTexts shared, IRowReceiver? receiver)
     {
+        _shared = shared;
+        _types = [shared.RowOf("unavailable"), shared.RowOf("track"), shared.RowOf("local"), shared.RowOf("episode")];
         _songs = songs;
         _receiver = receiver;
         _batchSize = receiver?.BatchSize ?? int.MaxValue;
@@ -54,6 +61,7 @@ internal sealed class PlaylistItemRows
     /// <param name="songRow">The row of its song; -1 where it has none.</param>
     /// <param name="texts">The page.</param>
     /// <param name="origin">The document.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(PlaylistList list, int place, in EntrySeen entry, int songRow, PageTexts texts, Origin origin)
     {
         _observed++;
@@ -62,10 +70,10 @@ internal sealed class PlaylistItemRows
             return;
         }
 
-        _playlistId.Append(list.Id);
-        if (list.HasName)
+        _playlistId.AppendReference(list.Id);
+        if (list.Name >= 0)
         {
-            _playlistName.Append(list.Name);
+            _playlistName.AppendReference(list.Name);
         }
         else
         {
@@ -75,14 +83,14 @@ internal sealed class PlaylistItemRows
         _position.Append(place + 1);
         if (songRow >= 0 && entry.Kind == ItemKind.Track)
         {
-            _songId.Append(_songs.Ids[songRow]);
+            _songId.AppendReference(songRow);
         }
         else
         {
             _songId.AppendNull();
         }
 
-        _itemType.Append(TypeOf(entry.Kind));
+        _itemType.AppendReference(_types[(int)entry.Kind < _types.Length ? (int)entry.Kind : 0]);
         texts.AppendIdTo(_itemUri, entry.ItemUri);
         _addedAt.AppendValue(AddedAt(texts.Of(entry.AddedAt)));
         texts.AppendIdTo(_addedBy, entry.AddedBy);
@@ -106,20 +114,17 @@ internal sealed class PlaylistItemRows
         return instant == 0 ? Numbers.None : instant;
     }
 
-    // Whatever is neither track nor episode cannot be played from here: the table has no other word for it.
-    private static ReadOnlySpan<byte> TypeOf(ItemKind kind) => kind switch
-    {
-        ItemKind.Track => "track"u8,
-        ItemKind.Local => "local"u8,
-        ItemKind.Episode => "episode"u8,
-        _ => "unavailable"u8,
-    };
-
     [MemberNotNull(nameof(_columns), nameof(_playlistId), nameof(_playlistName), nameof(_position), nameof(_songId), nameof(_itemType), nameof(_itemUri))]
     [MemberNotNull(nameof(_addedAt), nameof(_addedBy), nameof(_popularity), nameof(_runId), nameof(_extractedAt))]
     private void BeginBatch()
     {
-        _columns = new TableColumns(BuiltInTables.PlaylistItems);
+        _columns = new TableColumns(
+            BuiltInTables.PlaylistItems,
+            ("playlist_id", _shared.Texts),
+            ("playlist_name", _shared.Texts),
+            ("song_id", _songs.Ids),
+            ("item_type", _shared.Texts),
+            (TableDefinition.RunId.Name, _shared.Texts));
         _playlistId = _columns.Column<StringColumn>("playlist_id");
         _playlistName = _columns.Column<StringColumn>("playlist_name");
         _position = _columns.Column<Int32Column>("chart_position");
