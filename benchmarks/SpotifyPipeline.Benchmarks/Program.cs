@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using SpotifyPipeline.Benchmarks.Comparison;
 using SpotifyPipeline.Benchmarks.Pages;
 using SpotifyPipeline.Benchmarks.Peers;
 
@@ -17,6 +18,25 @@ switch (args)
             Report(entriesRead, watch);
         }
 
+        return 0;
+    case ["duckdb", var input, var output, var form, var threads]:
+        var duckDB = Stopwatch.StartNew();
+        DuckDBPeer.Fill(input, output, form, Number(threads));
+        Report(0, duckDB);
+        return 0;
+    case ["dto", var input, var output]:
+        var dto = Stopwatch.StartNew();
+        Report(await Dto.RunAsync(input, output).ConfigureAwait(false), dto);
+        return 0;
+    case ["tokens", var input, var threads]:
+        var tokens = Stopwatch.StartNew();
+        Report(TokenScan.Run(input, Number(threads)), tokens);
+        return 0;
+    case ["equal", var ours, var theirs]:
+        DuckDBPeer.Compare(ours, theirs);
+        return 0;
+    case ["compare", var input, var rounds, var results, var label, .. var only]:
+        Contest.Run(input, Number(rounds), results, label, only.Length > 0 ? only[0] : "");
         return 0;
     case ["stages", var input, .. var rest]:
         Stages.Run(input, rest.Length > 0 ? Number(rest[0]) : 3);
