@@ -35,7 +35,7 @@ internal static class RunCommand
                 return await demo.RunAsync(json, cancellationToken);
             }
 
-            using var host = Composition.Build(lake);
+            using var host = Composition.Build(lake, parsed.GetValue(common.Aws));
             var output = new RunOutput(json, Composition.LakeOf(host));
             var report = await output.WithProgressAsync(progress =>
                 host.Services.GetRequiredService<IPipeline>().RunAsync(parsed.GetValue(resume), progress, cancellationToken));

@@ -1,4 +1,3 @@
-using Amazon;
 using Amazon.S3;
 using Microsoft.Extensions.Logging;
 using SpotifyPipeline.Aws.Athena;
@@ -60,6 +59,8 @@ internal sealed class AwsWalls : IDisposable
 
     public AthenaNamedQueries CreateNamedQueries() => new(_athena.Value, _options, _time);
 
+    public AwsDoctor CreateDoctor(IObjectStore store) => new(_options, store, _glue.Value, _athena.Value);
+
     public void Dispose()
     {
         if (_hostsClient is null && _s3.IsValueCreated)
@@ -85,18 +86,7 @@ internal sealed class AwsWalls : IDisposable
     private AwsJsonConfig Config(AwsJsonService service, string? serviceUrl)
     {
         var config = new AwsJsonConfig(service);
-        if (_options.Region is not null)
-        {
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(_options.Region);
-        }
-
-        if (serviceUrl is not null)
-        {
-            // Setting an address forgets the region, which signing still needs.
-            config.ServiceURL = serviceUrl;
-            config.AuthenticationRegion = _options.Region ?? config.AuthenticationRegion;
-        }
-
+        AwsRegion.Apply(config, _options, serviceUrl);
         return config;
     }
 }

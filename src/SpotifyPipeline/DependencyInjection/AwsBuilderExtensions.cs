@@ -37,6 +37,12 @@ public static class AwsBuilderExtensions
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILoggerFactory>());
         });
+        builder.Services.AddKeyedSingleton(name, (provider, _) => Walls(provider).CreateDoctor(Walls(provider).CreateStore()));
+        if (name.Length == 0)
+        {
+            builder.Services.AddSingleton(provider => provider.GetRequiredKeyedService<AwsDoctor>(name));
+        }
+
         return builder
             .UseStore(provider => Walls(provider).CreateStore())
             .UseCatalog((provider, scope) => Walls(provider).CreateCatalog(scope.Store))

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SpotifyPipeline.Catalog;
 using SpotifyPipeline.Formats;
 using SpotifyPipeline.Layout;
+using SpotifyPipeline.Notifications;
 using SpotifyPipeline.Pipeline;
 using SpotifyPipeline.Query;
 using SpotifyPipeline.Raw;
@@ -34,7 +36,7 @@ internal sealed class PipelineComposition
         _store = new(CreateStore);
         _catalog = new(CreateCatalog);
         _queryEngine = new(CreateQueryEngine);
-        _pipeline = new(() => new LakePipeline(CreateParts()));
+        _pipeline = new(CreatePipeline);
         _analytics = new(() => new LakeAnalytics(QueryEngine));
     }
 
@@ -71,6 +73,18 @@ internal sealed class PipelineComposition
     private IQueryEngine CreateQueryEngine() =>
         _registration.QueryEngine?.Invoke(_provider, new PipelineScope(_registration.Name, Store, Layout, Catalog))
         ?? throw new InvalidOperationException("No query engine is set. Add the package SpotifyPipeline.DuckDB and call UseDuckDB(), or call UseAws() to ask Athena.");
+
+    private IPipeline CreatePipeline()
+    {
+        IPipeline pipeline = new ObservedPipeline(new LakePipeline(CreateParts()), Time);
+        if (_registration.Notifiers.Count == 0)
+        {
+            return pipeline;
+        }
+
+        var notifier = new CompositeNotifier([.. _registration.Notifiers.Select(create => create(_provider))]);
+        return new NotifyingPipeline(pipeline, new GuardedNotifier(notifier, _provider.GetRequiredService<ILogger<GuardedNotifier>>()));
+    }
 
     private PipelineParts CreateParts()
     {

@@ -3,6 +3,7 @@ using SpotifyPipeline.Catalog;
 using SpotifyPipeline.DependencyInjection;
 using SpotifyPipeline.Formats;
 using SpotifyPipeline.Layout;
+using SpotifyPipeline.Notifications;
 using SpotifyPipeline.Query;
 using SpotifyPipeline.Sources;
 using SpotifyPipeline.Spotify;
@@ -99,6 +100,21 @@ public sealed class SpotifyPipelineBuilder
         }
 
         configure(shape);
+        return this;
+    }
+
+    /// <summary>Tells one more about runs that end or fail. Its failures are logged and change no run's result.</summary>
+    public SpotifyPipelineBuilder AddNotifier(INotifier notifier)
+    {
+        ArgumentNullException.ThrowIfNull(notifier);
+        return AddNotifier(_ => notifier);
+    }
+
+    /// <summary>Tells one more about runs that end or fail, made when it is first needed. Its failures are logged and change no run's result.</summary>
+    public SpotifyPipelineBuilder AddNotifier(Func<IServiceProvider, INotifier> notifier)
+    {
+        ArgumentNullException.ThrowIfNull(notifier);
+        _registration.Notifiers.Add(notifier);
         return this;
     }
 

@@ -9,7 +9,7 @@ internal static class BigResultSql
     {
         // Partition columns stand last in the SELECT.
         var partitions = isPartitioned ? $", partitioned_by = ARRAY['{TableDefinition.PartitionColumn}']" : "";
-        return $"CREATE TABLE {SqlNames.Quote(database, name)} WITH (format = 'PARQUET', write_compression = 'SNAPPY', external_location = {AthenaLiterals.Quote(location)}{partitions}) AS\n{select}";
+        return $"CREATE TABLE {AthenaNames.Quote(database, name)} WITH (format = 'PARQUET', write_compression = 'SNAPPY', external_location = {AthenaLiterals.Quote(location)}{partitions}) AS\n{select}";
     }
 
     public static string Unload(string location, string select) =>

@@ -9,30 +9,30 @@ internal static class ExternalTableSql
     public static string Create(string database, TableInput table)
     {
         var storage = table.StorageDescriptor!;
-        var sql = new StringBuilder($"CREATE EXTERNAL TABLE IF NOT EXISTS {SqlNames.QuoteHive(database)}.{SqlNames.QuoteHive(table.Name)} (\n  ");
+        var sql = new StringBuilder($"CREATE EXTERNAL TABLE IF NOT EXISTS {AthenaNames.QuoteHive(database)}.{AthenaNames.QuoteHive(table.Name)} (\n  ");
         sql.AppendJoin(",\n  ", storage.Columns!.Select(Column)).Append("\n)\n");
         if (table.Description is { } description)
         {
-            sql.Append($"COMMENT {SqlNames.QuoteHiveText(description)}\n");
+            sql.Append($"COMMENT {AthenaNames.QuoteHiveText(description)}\n");
         }
 
         sql.Append("PARTITIONED BY (\n  ").AppendJoin(",\n  ", table.PartitionKeys!.Select(Column)).Append("\n)\n");
-        sql.Append($"ROW FORMAT SERDE {SqlNames.QuoteHiveText(storage.SerdeInfo!.SerializationLibrary!)}\n");
+        sql.Append($"ROW FORMAT SERDE {AthenaNames.QuoteHiveText(storage.SerdeInfo!.SerializationLibrary!)}\n");
         if (storage.SerdeInfo.Parameters is { Count: > 0 } parameters)
         {
             sql.Append($"WITH SERDEPROPERTIES ({Properties(parameters)})\n");
         }
 
-        sql.Append($"STORED AS INPUTFORMAT {SqlNames.QuoteHiveText(storage.InputFormat!)} OUTPUTFORMAT {SqlNames.QuoteHiveText(storage.OutputFormat!)}\n");
-        sql.Append($"LOCATION {SqlNames.QuoteHiveText(storage.Location!)}\n");
+        sql.Append($"STORED AS INPUTFORMAT {AthenaNames.QuoteHiveText(storage.InputFormat!)} OUTPUTFORMAT {AthenaNames.QuoteHiveText(storage.OutputFormat!)}\n");
+        sql.Append($"LOCATION {AthenaNames.QuoteHiveText(storage.Location!)}\n");
 
         // EXTERNAL is what the statement itself says.
         return sql.Append($"TBLPROPERTIES ({Properties(table.Parameters!.Where(p => p.Key != "EXTERNAL"))})").ToString();
     }
 
     private static string Column(Column column) =>
-        $"{SqlNames.QuoteHive(column.Name)} {column.Type}{(column.Comment is { } comment ? $" COMMENT {SqlNames.QuoteHiveText(comment)}" : "")}";
+        $"{AthenaNames.QuoteHive(column.Name)} {column.Type}{(column.Comment is { } comment ? $" COMMENT {AthenaNames.QuoteHiveText(comment)}" : "")}";
 
     private static string Properties(IEnumerable<KeyValuePair<string, string>> properties) =>
-        string.Join(", ", properties.Select(p => $"{SqlNames.QuoteHiveText(p.Key)}={SqlNames.QuoteHiveText(p.Value)}"));
+        string.Join(", ", properties.Select(p => $"{AthenaNames.QuoteHiveText(p.Key)}={AthenaNames.QuoteHiveText(p.Value)}"));
 }

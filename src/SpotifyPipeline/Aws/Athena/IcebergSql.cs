@@ -9,14 +9,14 @@ internal static class IcebergSql
 {
     public static string Create(string database, string name, CatalogTable source, string location)
     {
-        var columns = Columns(source).Select(c => $"{SqlNames.QuoteHive(c.Name)} {HiveTypes.NameOf(c.Type)}{(c.Description.Length > 0 ? $" COMMENT {SqlNames.QuoteHiveText(c.Description)}" : "")}")
-            .Append($"{SqlNames.QuoteHive(TableDefinition.PartitionColumn)} date");
+        var columns = Columns(source).Select(c => $"{AthenaNames.QuoteHive(c.Name)} {HiveTypes.NameOf(c.Type)}{(c.Description.Length > 0 ? $" COMMENT {AthenaNames.QuoteHiveText(c.Description)}" : "")}")
+            .Append($"{AthenaNames.QuoteHive(TableDefinition.PartitionColumn)} date");
         return $"""
-            CREATE TABLE IF NOT EXISTS {SqlNames.QuoteHive(database)}.{SqlNames.QuoteHive(name)} (
+            CREATE TABLE IF NOT EXISTS {AthenaNames.QuoteHive(database)}.{AthenaNames.QuoteHive(name)} (
               {string.Join(",\n  ", columns)}
             )
-            PARTITIONED BY (month({SqlNames.QuoteHive(TableDefinition.PartitionColumn)}))
-            LOCATION {SqlNames.QuoteHiveText(location)}
+            PARTITIONED BY (month({AthenaNames.QuoteHive(TableDefinition.PartitionColumn)}))
+            LOCATION {AthenaNames.QuoteHiveText(location)}
             TBLPROPERTIES ('table_type'='ICEBERG', 'format'='parquet', 'write_compression'='snappy')
             """;
     }
@@ -37,35 +37,35 @@ internal static class IcebergSql
         var values = Columns(source).Select(c => c.Name).Where(c => !key.Contains(c) && c != Observed).Append(TableDefinition.PartitionColumn).ToList();
         var names = key.Concat(values).Append(Observed).ToList();
         return $"""
-            MERGE INTO {SqlNames.Quote(database, name)} AS t
+            MERGE INTO {AthenaNames.Quote(database, name)} AS t
             USING (
-              SELECT {string.Join(", ", key.Select(SqlNames.Quote))},
-                     {string.Join(",\n         ", values.Select(c => $"max_by({SqlNames.Quote(c)}, {SqlNames.Quote(Observed)}) FILTER (WHERE {SqlNames.Quote(c)} IS NOT NULL) AS {SqlNames.Quote(c)}"))},
-                     max({SqlNames.Quote(Observed)}) AS {SqlNames.Quote(Observed)}
-              FROM {SqlNames.Quote(database, source.Definition.Name)}
-              WHERE {SqlNames.Quote(TableDefinition.PartitionColumn)} BETWEEN {Day(from)} AND {Day(to)}
-                AND {string.Join(" AND ", key.Select(c => $"{SqlNames.Quote(c)} IS NOT NULL"))}
-              GROUP BY {string.Join(", ", key.Select(SqlNames.Quote))}
+              SELECT {string.Join(", ", key.Select(AthenaNames.Quote))},
+                     {string.Join(",\n         ", values.Select(c => $"max_by({AthenaNames.Quote(c)}, {AthenaNames.Quote(Observed)}) FILTER (WHERE {AthenaNames.Quote(c)} IS NOT NULL) AS {AthenaNames.Quote(c)}"))},
+                     max({AthenaNames.Quote(Observed)}) AS {AthenaNames.Quote(Observed)}
+              FROM {AthenaNames.Quote(database, source.Definition.Name)}
+              WHERE {AthenaNames.Quote(TableDefinition.PartitionColumn)} BETWEEN {Day(from)} AND {Day(to)}
+                AND {string.Join(" AND ", key.Select(c => $"{AthenaNames.Quote(c)} IS NOT NULL"))}
+              GROUP BY {string.Join(", ", key.Select(AthenaNames.Quote))}
             ) AS s
-            ON {string.Join(" AND ", key.Select(c => $"t.{SqlNames.Quote(c)} = s.{SqlNames.Quote(c)}"))}
-            WHEN MATCHED AND s.{SqlNames.Quote(Observed)} > t.{SqlNames.Quote(Observed)} THEN UPDATE SET
-              {string.Join(",\n  ", values.Select(c => Set(c, "s", "t")).Append($"{SqlNames.Quote(Observed)} = s.{SqlNames.Quote(Observed)}"))}
+            ON {string.Join(" AND ", key.Select(c => $"t.{AthenaNames.Quote(c)} = s.{AthenaNames.Quote(c)}"))}
+            WHEN MATCHED AND s.{AthenaNames.Quote(Observed)} > t.{AthenaNames.Quote(Observed)} THEN UPDATE SET
+              {string.Join(",\n  ", values.Select(c => Set(c, "s", "t")).Append($"{AthenaNames.Quote(Observed)} = s.{AthenaNames.Quote(Observed)}"))}
             WHEN MATCHED THEN UPDATE SET
               {string.Join(",\n  ", values.Select(c => Set(c, "t", "s")))}
-            WHEN NOT MATCHED THEN INSERT ({string.Join(", ", names.Select(SqlNames.Quote))})
-              VALUES ({string.Join(", ", names.Select(c => $"s.{SqlNames.Quote(c)}"))})
+            WHEN NOT MATCHED THEN INSERT ({string.Join(", ", names.Select(AthenaNames.Quote))})
+              VALUES ({string.Join(", ", names.Select(c => $"s.{AthenaNames.Quote(c)}"))})
             """;
     }
 
     /// <summary>Rewrites small files of some days into few large ones.</summary>
     public static string Optimize(string database, string name, DateOnly from, DateOnly to) =>
-        $"OPTIMIZE {SqlNames.Quote(database, name)} REWRITE DATA USING BIN_PACK WHERE {SqlNames.Quote(TableDefinition.PartitionColumn)} BETWEEN {Day(from)} AND {Day(to)}";
+        $"OPTIMIZE {AthenaNames.Quote(database, name)} REWRITE DATA USING BIN_PACK WHERE {AthenaNames.Quote(TableDefinition.PartitionColumn)} BETWEEN {Day(from)} AND {Day(to)}";
 
     /// <summary>Removes files that no snapshot within the table's retention needs.</summary>
-    public static string Vacuum(string database, string name) => $"VACUUM {SqlNames.Quote(database, name)}";
+    public static string Vacuum(string database, string name) => $"VACUUM {AthenaNames.Quote(database, name)}";
 
     private static string Set(string column, string first, string second) =>
-        $"{SqlNames.Quote(column)} = coalesce({first}.{SqlNames.Quote(column)}, {second}.{SqlNames.Quote(column)})";
+        $"{AthenaNames.Quote(column)} = coalesce({first}.{AthenaNames.Quote(column)}, {second}.{AthenaNames.Quote(column)})";
 
     private static string Day(DateOnly day) => $"DATE '{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'";
 

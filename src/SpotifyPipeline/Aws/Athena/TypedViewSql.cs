@@ -13,20 +13,20 @@ internal static class TypedViewSql
     {
         var columns = table.Definition.Columns
             .Where(c => c.Name != table.CategoryColumn)
-            .Select(c => $"{Value(table.Format, c)} AS {SqlNames.Quote(c.Name)}")
-            .Concat(table.CategoryColumn is { } category ? [SqlNames.Quote(category)] : Array.Empty<string>())
-            .Append($"CAST({SqlNames.Quote(TableDefinition.PartitionColumn)} AS date) AS {SqlNames.Quote(TableDefinition.PartitionColumn)}");
-        return $"CREATE OR REPLACE VIEW {SqlNames.Quote(database, table.Definition.Name)} AS\nSELECT {string.Join(",\n       ", columns)}\nFROM {SqlNames.Quote(database, source)}";
+            .Select(c => $"{Value(table.Format, c)} AS {AthenaNames.Quote(c.Name)}")
+            .Concat(table.CategoryColumn is { } category ? [AthenaNames.Quote(category)] : Array.Empty<string>())
+            .Append($"CAST({AthenaNames.Quote(TableDefinition.PartitionColumn)} AS date) AS {AthenaNames.Quote(TableDefinition.PartitionColumn)}");
+        return $"CREATE OR REPLACE VIEW {AthenaNames.Quote(database, table.Definition.Name)} AS\nSELECT {string.Join(",\n       ", columns)}\nFROM {AthenaNames.Quote(database, source)}";
     }
 
     private static string Value(string format, ColumnDefinition column)
     {
-        var name = SqlNames.Quote(column.Name);
+        var name = AthenaNames.Quote(column.Name);
         return format switch
         {
             "csv" => Typed(column.Type, column.Type == ColumnType.String ? Unescaped($"nullif({name}, '\\N')") : $"nullif({name}, '\\N')"),
             "jsonl" => Typed(column.Type, name),
-            _ => $"CAST({name} AS {SqlNames.TypeOf(column.Type)})",
+            _ => $"CAST({name} AS {AthenaNames.TypeOf(column.Type)})",
         };
     }
 
@@ -35,7 +35,7 @@ internal static class TypedViewSql
         ColumnType.String => text,
         ColumnType.Timestamp => $"CAST(from_iso8601_timestamp({text}) AS timestamp(3))",
         ColumnType.StringList => $"CAST(json_parse({text}) AS array(varchar))",
-        _ => $"CAST({text} AS {SqlNames.TypeOf(type)})",
+        _ => $"CAST({text} AS {AthenaNames.TypeOf(type)})",
     };
 
     /// <summary>What the CSV format escapes: line breaks, since the reader takes each for the end of a row, and so the backslash. One pass, or <c>\\n</c> would become a line break.</summary>

@@ -157,9 +157,8 @@ internal sealed class AwsJsonConfig : ClientConfig
             return new Endpoint(ServiceURL);
         }
 
-        var region = RegionEndpoint ?? throw new AmazonClientException(
-            $"{_service.Id} needs a region and none is set. Set SpotifyPipeline:Aws:Region (for example eu-central-1), or AWS_REGION, or the region of the profile.");
-        return new Endpoint($"https://{_service.EndpointPrefix}{(UseFIPSEndpoint ? "-fips" : "")}.{region.SystemName}.{region.PartitionDnsSuffix}");
+        // Without an address the SDK has refused a configuration that has no region.
+        return new Endpoint($"https://{_service.EndpointPrefix}{(UseFIPSEndpoint ? "-fips" : "")}.{RegionEndpoint.SystemName}.{RegionEndpoint.PartitionDnsSuffix}");
     }
 
     private sealed class Resolver : IEndpointProvider

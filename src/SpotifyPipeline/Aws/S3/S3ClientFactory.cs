@@ -1,6 +1,6 @@
-using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
+using SpotifyPipeline.Aws.Protocol;
 
 namespace SpotifyPipeline.Aws.S3;
 
@@ -12,16 +12,7 @@ internal static class S3ClientFactory
     public static AmazonS3Config CreateConfig(AwsOptions options)
     {
         var config = new AmazonS3Config { ForcePathStyle = options.ForcePathStyle ?? options.ServiceUrl is not null };
-        if (options.ServiceUrl is not null)
-        {
-            config.ServiceURL = options.ServiceUrl;
-            config.AuthenticationRegion = options.Region ?? "us-east-1";
-        }
-        else if (options.Region is not null)
-        {
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
-        }
-
+        AwsRegion.Apply(config, options, options.ServiceUrl);
         var whenRequired = options.Checksums == AwsChecksums.WhenRequired || (options.Checksums == AwsChecksums.Auto && options.ServiceUrl is not null);
         if (whenRequired)
         {

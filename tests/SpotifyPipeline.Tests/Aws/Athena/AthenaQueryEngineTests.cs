@@ -144,13 +144,13 @@ public sealed class AthenaQueryEngineTests
     }
 
     [TestCase(0L, false, "DML", 0)]
-    [TestCase(1L, false, "DML", 0.0000476837158203125)]
-    [TestCase(10L << 20, false, "DML", 0.0000476837158203125)]
-    [TestCase((10L << 20) + 1, false, "DML", 0.00005245208740234375)]
-    [TestCase(1L << 40, false, "DML", 5)]
+    [TestCase(1L, false, "DML", 10)]
+    [TestCase(10L << 20, false, "DML", 10)]
+    [TestCase((10L << 20) + 1, false, "DML", 11)]
+    [TestCase(1L << 40, false, "DML", 1 << 20)]
     [TestCase(1L << 40, true, "DML", 0)]
     [TestCase(1L << 40, false, "DDL", 0)]
-    public async Task Cost_is_the_list_price_of_whole_megabytes_and_at_least_ten(long bytes, bool reused, string statementType, double dollars)
+    public async Task Cost_is_the_list_price_of_whole_megabytes_and_at_least_ten(long bytes, bool reused, string statementType, int megabytes)
     {
         var athena = new ScriptedAthena().Starts();
         athena.Service.On("GetQueryExecution", Execution("SUCCEEDED", scanned: bytes, reused: reused, statementType: statementType));
@@ -158,7 +158,7 @@ public sealed class AthenaQueryEngineTests
 
         await using var result = await athena.Engine().ExecuteAsync(new SqlStatement("SELECT n FROM t"), default);
 
-        Assert.That(result.Statistics, Is.EqualTo(new QueryStatistics(QueryId, bytes, (decimal)dollars, TimeSpan.FromMilliseconds(1234))));
+        Assert.That(result.Statistics, Is.EqualTo(new QueryStatistics(QueryId, bytes, megabytes * 5m / (1 << 20), TimeSpan.FromMilliseconds(1234))));
     }
 
     [Test]

@@ -8,28 +8,14 @@ namespace SpotifyPipeline.Tests.Aws.Servers;
 internal static class LocalServers
 {
     /// <summary>The folder tests/servers of the repository.</summary>
-    public static string Scripts => Path.Combine(Root, "tests", "servers");
+    public static string Scripts => Repository.PathOf("tests", "servers");
 
     /// <summary>The folder tests/judges of the repository.</summary>
-    public static string Judges => Path.Combine(Root, "tests", "judges");
+    public static string Judges => Repository.PathOf("tests", "judges");
 
     /// <summary>Where tests/servers/install.sh puts what no package manager installs.</summary>
     public static string Tools => Environment.GetEnvironmentVariable("SPOTIFYPIPELINE_TOOLS")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "spotifypipeline");
-
-    private static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "SpotifyPipeline.sln")))
-            {
-                folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests do not run inside the repository.");
-            }
-
-            return folder.FullName;
-        }
-    }
 
     public static bool IsOnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));

@@ -3,7 +3,7 @@ using SpotifyPipeline.Tables;
 namespace SpotifyPipeline.Aws.Athena;
 
 /// <summary>Names and types in Athena's two dialects: Trino for queries and views, Hive for DDL.</summary>
-internal static class SqlNames
+internal static class AthenaNames
 {
     /// <summary>A name in a query.</summary>
     public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
