@@ -1,6 +1,6 @@
 namespace SpotifyPipeline.Storage;
 
-/// <summary>Whole small objects in one call.</summary>
+/// <summary>Whole small objects in one call, and moves.</summary>
 public static class ObjectStoreExtensions
 {
     /// <summary>Reads a whole object with its version, or null where there is none.</summary>
@@ -30,5 +30,27 @@ public static class ObjectStoreExtensions
             ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
             : new MemoryStream(content.ToArray(), writable: false);
         return await store.PutAsync(key, stream, condition, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Moves an object over another, which need not exist: in one step where the store can, else by a copy and a delete, so
+    /// that a crash leaves it in one place or in both and never in none. Onto itself it changes nothing.
+    /// </summary>
+    /// <returns>False where there is no source object.</returns>
+    public static async Task<bool> MoveAsync(this IObjectStore store, string sourceKey, string destinationKey, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        if (store is IObjectMover mover)
+        {
+            return await mover.MoveAsync(sourceKey, destinationKey, cancellationToken).ConfigureAwait(false);
+        }
+
+        var copied = await store.CopyAsync(sourceKey, destinationKey, cancellationToken).ConfigureAwait(false);
+        if (copied && !string.Equals(sourceKey, destinationKey, StringComparison.Ordinal))
+        {
+            await store.DeleteAsync([sourceKey], cancellationToken).ConfigureAwait(false);
+        }
+
+        return copied;
     }
 }

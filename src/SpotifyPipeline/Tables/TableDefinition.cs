@@ -74,4 +74,8 @@ public class TableDefinition
 
     /// <summary>Whether the table has the column.</summary>
     public bool Has(string column) => _ordinals.ContainsKey(column);
+
+    /// <summary>The same table without a column, as its files are when that column is a partition.</summary>
+    internal TableDefinition Without(string column) =>
+        new(Name, Description, [.. Columns.Where(c => c.Name != column)], [.. Key.Where(k => k != column)]);
 }

@@ -1,0 +1,130 @@
+using SpotifyPipeline.Catalog;
+using SpotifyPipeline.DuckDB.Native;
+using SpotifyPipeline.Query;
+using SpotifyPipeline.Storage;
+
+namespace SpotifyPipeline.DuckDB.Views;
+
+/// <summary>Keeps the views of a database as the catalog is: one per table, and the shared ones above them.</summary>
+/// <remarks>A table that cannot be read costs only itself: its view is removed and the reason is kept for who asks for it. Not safe for concurrent callers.</remarks>
+internal sealed class LakeMirror
+{
+    private readonly IFileCatalog _catalog;
+    private readonly IObjectStore _store;
+    private readonly Dictionary<string, Mirrored> _tables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _problems = new(StringComparer.Ordinal);
+    private List<string> _shared = [];
+
+    public LakeMirror(IFileCatalog catalog, IObjectStore store)
+    {
+        _catalog = catalog;
+        _store = store;
+    }
+
+    /// <summary>The names that a statement may use, tables first.</summary>
+    public IReadOnlyList<string> Names => [.. _tables.Keys.Order(StringComparer.Ordinal), .. _shared];
+
+    /// <summary>Why a table or a shared view of the lake is not there, by its name.</summary>
+    public IReadOnlyDictionary<string, string> Problems => _problems;
+
+    /// <returns>Whether anything has changed.</returns>
+    public async Task<bool> RefreshAsync(DuckDBConnection connection, CancellationToken cancellationToken)
+    {
+        var lists = new Dictionary<string, FileList>(StringComparer.Ordinal);
+        foreach (var table in await _catalog.ListTablesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var list = await _catalog.ListFilesAsync(table.Definition.Name, cancellationToken).ConfigureAwait(false);
+            if (list.Table is not null)
+            {
+                lists.Add(table.Definition.Name, list);
+            }
+        }
+
+        var changed = lists.Where(l => !_tables.TryGetValue(l.Key, out var mirrored) || mirrored.Version != l.Value.Version).ToList();
+        var gone = _tables.Keys.Except(lists.Keys, StringComparer.Ordinal).ToList();
+        if (changed.Count == 0 && gone.Count == 0)
+        {
+            return false;
+        }
+
+        await Task.Run(() => Apply(connection, changed.ConvertAll(c => c.Value), gone), cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private void Apply(DuckDBConnection connection, List<FileList> changed, List<string> gone)
+    {
+        foreach (var name in _shared.Concat(gone))
+        {
+            Drop(connection, name);
+        }
+
+        _problems.Clear();
+        foreach (var name in gone)
+        {
+            _tables.Remove(name);
+        }
+
+        foreach (var list in changed)
+        {
+            Show(connection, list);
+        }
+
+        _shared = [.. ShowShared(connection)];
+    }
+
+    private void Show(DuckDBConnection connection, FileList list)
+    {
+        var table = list.Table!;
+        var name = table.Definition.Name;
+        var schemas = _tables.TryGetValue(name, out var before) ? before.Schemas : new FileSchemas();
+        try
+        {
+            if (table.Format == "parquet")
+            {
+                schemas.Update(connection, list.Files, _store.GetLocation);
+            }
+
+            var groups = FileGroup.Of(table, list.Files, _store.GetLocation, f => table.Format == "parquet" ? schemas[f] : null);
+            connection.Run(TableView.Create(table, groups));
+            _tables[name] = new Mirrored(list.Version, table, groups, schemas);
+        }
+        catch (Exception trouble) when (trouble is DuckDBException or SpotifyPipelineException)
+        {
+            Drop(connection, name);
+            _tables.Remove(name);
+            _problems[name] = trouble.Message;
+        }
+    }
+
+    private List<string> ShowShared(DuckDBConnection connection)
+    {
+        var shown = new List<string>();
+        foreach (var view in LakeViews.For([.. _tables.Values.Select(t => t.Table.Definition)]))
+        {
+            if (_tables.ContainsKey(view.Name))
+            {
+                continue;
+            }
+
+            try
+            {
+                connection.Run($"CREATE OR REPLACE VIEW {SqlText.Name(view.Name)} AS {TextOf(view)}");
+                shown.Add(view.Name);
+            }
+            catch (DuckDBException trouble)
+            {
+                _problems[view.Name] = trouble.Message;
+            }
+        }
+
+        return shown;
+    }
+
+    private string TextOf(LakeView view) => view.ReadsPaths && _tables[view.Inputs[0]] is var input
+        ? TableView.Select(input.Table, input.Groups, LakeViews.PathColumn)
+        : view.Text;
+
+    private static void Drop(DuckDBConnection connection, string name) => connection.Run($"DROP VIEW IF EXISTS {SqlText.Name(name)}");
+
+    private sealed record Mirrored(string Version, CatalogTable Table, IReadOnlyList<FileGroup> Groups, FileSchemas Schemas);
+}

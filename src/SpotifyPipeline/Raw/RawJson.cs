@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace SpotifyPipeline.Raw;
+
+/// <summary>How manifests and reasons are written: snake_case, indented, since people read them too.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true)]
+[JsonSerializable(typeof(RawManifest))]
+[JsonSerializable(typeof(QuarantineReason))]
+internal sealed partial class RawJson : JsonSerializerContext;

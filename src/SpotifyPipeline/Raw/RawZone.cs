@@ -1,0 +1,273 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using SpotifyPipeline.Layout;
+using SpotifyPipeline.Storage;
+
+namespace SpotifyPipeline.Raw;
+
+/// <summary>The raw documents of a lake: pending, processed, or in quarantine.</summary>
+internal sealed class RawZone
+{
+    private readonly IObjectStore _store;
+    private readonly LakeLayout _layout;
+    private readonly TimeProvider _time;
+    private readonly long _maxDocumentBytes;
+
+    public RawZone(IObjectStore store, LakeLayout layout, TimeProvider time, long maxDocumentBytes)
+    {
+        _store = store;
+        _layout = layout;
+        _time = time;
+        _maxDocumentBytes = maxDocumentBytes;
+    }
+
+    /// <summary>Lists what waits to be transformed, in key order: by source, then by entity, then by run.</summary>
+    public IAsyncEnumerable<RawReference> ListPendingAsync(CancellationToken cancellationToken) =>
+        ListAsync(_layout.RawPending, cancellationToken);
+
+    /// <summary>Lists what has been transformed, in key order.</summary>
+    public IAsyncEnumerable<RawReference> ListProcessedAsync(CancellationToken cancellationToken) =>
+        ListAsync(_layout.RawProcessed, cancellationToken);
+
+    /// <summary>The document that a key stands for in whatever zone, or null.</summary>
+    public DocumentName? NameOf(string key) =>
+        DocumentName.FromKey(_layout.RawPending, key) ?? DocumentName.FromKey(_layout.RawProcessed, key) ?? DocumentName.FromKey(_layout.RawQuarantine, key);
+
+    /// <summary>Whether a document of this name has been written, in whatever zone.</summary>
+    public async Task<bool> ExistsAsync(string source, string id, string runId, CancellationToken cancellationToken) =>
+        await FindAsync(DocumentName.Of(source, id, runId), cancellationToken).ConfigureAwait(false) is not null;
+
+    /// <summary>Begins a document; it exists once <see cref="RawDocumentWriter.CommitAsync"/> has ended.</summary>
+    /// <param name="header">What is known before the first page.</param>
+    /// <param name="complete">Adds what is known only at the end; null for nothing.</param>
+    /// <param name="committed">Told of the manifest once it is written; null for nobody.</param>
+    public RawDocumentWriter Begin(RawManifest header, Func<RawManifest, RawManifest>? complete = null, Action<RawManifest>? committed = null) =>
+        new(_store, _layout.RawPending, header, complete, committed);
+
+    /// <summary>Brings a file of other people's making into the pending zone as a bare document.</summary>
+    /// <returns>Its key.</returns>
+    public async Task<string> ImportAsync(string name, Stream content, DateTimeOffset modified, CancellationToken cancellationToken)
+    {
+        using var buffer = new MemoryStream();
+        await content.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
+        var bytes = new ReadOnlyMemory<byte>(buffer.GetBuffer(), 0, (int)buffer.Length);
+
+        // Files of the same name from different folders are different documents; the same file again is the same one.
+        var stem = BareManifest.SafeName(Path.GetFileNameWithoutExtension(name));
+        var document = new DocumentName($"bare/{stem}-{ContentHash.Of(bytes.Span)[..8]}.json", true);
+        var key = document.Key(_layout.RawPending);
+        var entry = new ObjectEntry(key, bytes.Length, modified, "");
+        var manifest = BareManifest.For(document, new ObjectBytes(entry, bytes), BareManifest.DateIn(name) ?? modified);
+        await _store.WriteAsync(document.ManifestKey(_layout.RawPending), JsonSerializer.SerializeToUtf8Bytes(manifest, RawJson.Default.RawManifest), PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
+        await _store.WriteAsync(key, bytes, PutCondition.Always, cancellationToken).ConfigureAwait(false);
+        return key;
+    }
+
+    /// <summary>Reads the manifest of a document, pending or processed.</summary>
+    /// <returns>Null where there is no such document.</returns>
+    /// <exception cref="TransformException">It is there and cannot be read.</exception>
+    public async Task<RawManifest?> ReadManifestAsync(DocumentName name, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(name, cancellationToken).ConfigureAwait(false);
+        if (found is not { } place)
+        {
+            return null;
+        }
+
+        if (place.Manifest is { } manifest)
+        {
+            return ParseManifest(manifest);
+        }
+
+        var document = await ReadBareAsync(name, place.ZonePrefix, cancellationToken).ConfigureAwait(false);
+        return document?.Manifest;
+    }
+
+    /// <summary>Reads a document with all of its pages, pending or processed, and checks them against the manifest.</summary>
+    /// <returns>Null where there is no such document.</returns>
+    /// <exception cref="TransformException">It is there and cannot be read: too large, damaged, or no document at all.</exception>
+    public async Task<RawDocument?> ReadAsync(DocumentName name, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(name, cancellationToken).ConfigureAwait(false);
+        if (found is not { } place)
+        {
+            return null;
+        }
+
+        if (name.IsBare)
+        {
+            return await ReadBareAsync(name, place.ZonePrefix, cancellationToken).ConfigureAwait(false);
+        }
+
+        var manifest = ParseManifest(place.Manifest!);
+        var key = name.Key(place.ZonePrefix);
+        var total = manifest.Pages.Sum(p => p.Bytes);
+        RefuseTooLarge(key, total);
+        var pages = new List<RawPage>(manifest.Pages.Count);
+        foreach (var entry in manifest.Pages)
+        {
+            var pageKey = name.PageKey(place.ZonePrefix, entry.Name);
+            var page = await _store.ReadAsync(pageKey, cancellationToken).ConfigureAwait(false)
+                ?? await ReadMovedPageAsync(name, entry.Name, place.ZonePrefix, cancellationToken).ConfigureAwait(false)
+                ?? throw new TransformException($"The manifest {key} names the page {entry.Name}, which is not there. Put the page back, or extract the document again.", key);
+            if (page.Content.Length != entry.Bytes || ContentHash.Of(page.Content.Span) != entry.Sha256)
+            {
+                throw new TransformException($"The page {pageKey} has {page.Content.Length} bytes with SHA-256 {ContentHash.Of(page.Content.Span)}; the manifest says {entry.Bytes} bytes and {entry.Sha256}. It was changed after it was received: extract the document again.", pageKey);
+            }
+
+            pages.Add(new RawPage(entry, page.Content));
+        }
+
+        return new RawDocument(key, manifest, pages);
+    }
+
+    /// <summary>Moves a document to <c>processed</c>; does nothing where it is there already.</summary>
+    public Task MoveToProcessedAsync(DocumentName name, CancellationToken cancellationToken) =>
+        MoveAsync(name, _layout.RawPending, _layout.RawProcessed, cancellationToken);
+
+    /// <summary>Moves a document to <c>quarantine</c>, with the reason beside it.</summary>
+    public async Task QuarantineAsync(DocumentName name, string reason, string? jsonPath, CancellationToken cancellationToken)
+    {
+        var text = new QuarantineReason(
+            name.Tail,
+            reason,
+            _time.GetUtcNow(),
+            jsonPath,
+            $"Mend the file, then move it back below {_layout.RawPending} and transform again; or delete it.");
+        var key = _layout.RawQuarantine + name.Tail + ".reason.json";
+        await _store.WriteAsync(key, JsonSerializer.SerializeToUtf8Bytes(text, RawJson.Default.QuarantineReason), PutCondition.Always, cancellationToken).ConfigureAwait(false);
+        await MoveAsync(name, _layout.RawPending, _layout.RawQuarantine, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async IAsyncEnumerable<RawReference> ListAsync(string zonePrefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var entry in _store.ListAsync(zonePrefix, null, cancellationToken).ConfigureAwait(false))
+        {
+            if (DocumentName.FromKey(zonePrefix, entry.Key) is { } name)
+            {
+                yield return new RawReference(name, entry.Key, entry.Length, entry.LastModified);
+            }
+        }
+    }
+
+    // A move that a crash or another worker has begun: pages go before their manifest.
+    private Task<ObjectBytes?> ReadMovedPageAsync(DocumentName name, string page, string zonePrefix, CancellationToken cancellationToken) =>
+        _store.ReadAsync(name.PageKey(zonePrefix == _layout.RawPending ? _layout.RawProcessed : _layout.RawPending, page), cancellationToken);
+
+    private async Task<(string ZonePrefix, ObjectBytes? Manifest)?> FindAsync(DocumentName name, CancellationToken cancellationToken)
+    {
+        foreach (var zone in (string[])[_layout.RawPending, _layout.RawProcessed])
+        {
+            if (!name.IsBare)
+            {
+                if (await _store.ReadAsync(name.Key(zone), cancellationToken).ConfigureAwait(false) is { } manifest)
+                {
+                    return (zone, manifest);
+                }
+            }
+            else if (await _store.OpenReadAsync(name.Key(zone), new ObjectRange(0, 1), cancellationToken).ConfigureAwait(false) is { } bare)
+            {
+                await bare.DisposeAsync().ConfigureAwait(false);
+                return (zone, null);
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<RawDocument?> ReadBareAsync(DocumentName name, string zonePrefix, CancellationToken cancellationToken)
+    {
+        var key = name.Key(zonePrefix);
+        var stored = await _store.OpenReadAsync(key, null, cancellationToken).ConfigureAwait(false);
+        if (stored is null)
+        {
+            return null;
+        }
+
+        ObjectEntry entry;
+        await using (stored.ConfigureAwait(false))
+        {
+            entry = stored.Entry;
+            RefuseTooLarge(key, entry.Length);
+        }
+
+        if (await _store.ReadAsync(key, cancellationToken).ConfigureAwait(false) is not { } body)
+        {
+            return null;
+        }
+
+        if (BareDocument.Recognise(body.Content.Span).Refusal is { } refusal)
+        {
+            throw new TransformException($"The document {key} has no rows: {refusal}", key);
+        }
+
+        var sidecarKey = name.ManifestKey(zonePrefix);
+        var sidecar = await _store.ReadAsync(sidecarKey, cancellationToken).ConfigureAwait(false);
+        if (sidecar is null)
+        {
+            // Fixed at first sight, so that a later move or touch of the file cannot change its date or run.
+            var first = BareManifest.For(name, body);
+            await _store.WriteAsync(sidecarKey, JsonSerializer.SerializeToUtf8Bytes(first, RawJson.Default.RawManifest), PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
+            sidecar = await _store.ReadAsync(sidecarKey, cancellationToken).ConfigureAwait(false);
+        }
+
+        var manifest = sidecar is null ? BareManifest.For(name, body) : ParseManifest(sidecar);
+        var page = new RawPage(manifest.Pages.Count > 0 ? manifest.Pages[0] : BareManifest.Page(name, body.Content.Span), body.Content);
+        return new RawDocument(key, manifest, [page]);
+    }
+
+    private static RawManifest ParseManifest(ObjectBytes manifest)
+    {
+        try
+        {
+            var parsed = JsonSerializer.Deserialize(manifest.Content.Span, RawJson.Default.RawManifest)
+                ?? throw new TransformException($"The manifest {manifest.Entry.Key} is null; expected an object. Extract the document again.", manifest.Entry.Key);
+            if (parsed.Version > RawManifest.CurrentVersion)
+            {
+                throw new TransformException($"The manifest {manifest.Entry.Key} has version {parsed.Version}; this library reads up to {RawManifest.CurrentVersion}. Update the library.", manifest.Entry.Key);
+            }
+
+            return parsed;
+        }
+        catch (JsonException e)
+        {
+            throw new TransformException($"The manifest {manifest.Entry.Key} is not one: {e.Message} Extract the document again, or remove the file.", manifest.Entry.Key, jsonPath: e.Path, innerException: e);
+        }
+    }
+
+    private void RefuseTooLarge(string key, long bytes)
+    {
+        if (bytes > _maxDocumentBytes)
+        {
+            throw new TransformException($"The document {key} has {bytes:N0} bytes; at most {_maxDocumentBytes:N0} are read (setting Lake:MaxDocumentBytes). Raise the setting or split the document.", key);
+        }
+    }
+
+    private async Task MoveAsync(DocumentName name, string from, string to, CancellationToken cancellationToken)
+    {
+        // The file that makes the document exist moves last: whatever moment a crash picks, the document is still found
+        // where it was, and its pages in one zone or the other.
+        if (name.IsBare)
+        {
+            await _store.MoveAsync(from + name.Tail + DocumentName.SidecarSuffix, to + name.Tail + DocumentName.SidecarSuffix, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            var pages = new List<string>();
+            await foreach (var entry in _store.ListAsync($"{from}{name.Tail}/", null, cancellationToken).ConfigureAwait(false))
+            {
+                if (entry.Key != name.Key(from))
+                {
+                    pages.Add(entry.Key[from.Length..]);
+                }
+            }
+
+            foreach (var page in pages)
+            {
+                await _store.MoveAsync(from + page, to + page, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        await _store.MoveAsync(name.Key(from), name.Key(to), cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace SpotifyPipeline.State;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    WriteIndented = true)]
+[JsonSerializable(typeof(RunStart))]
+[JsonSerializable(typeof(UnitRecord))]
+[JsonSerializable(typeof(Commit))]
+[JsonSerializable(typeof(LeaseRecord))]
+[JsonSerializable(typeof(Cursor))]
+[JsonSerializable(typeof(QuotaRecord))]
+internal sealed partial class StateJson : JsonSerializerContext;

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using SpotifyPipeline.Tests.Aws.Servers;
+
+namespace SpotifyPipeline.Tests.Aws.Fakes;
+
+/// <summary>AWS's own description of its services, by botocore: says of each request whether the service could take it.</summary>
+/// <remarks>One process for the whole run, asked for every request that any test of this room makes to Glue or Athena.</remarks>
+internal static class BotocoreJudge
+{
+    private const string Python = "/usr/bin/python3";
+    private static readonly SemaphoreSlim Gate = new(1);
+    private static readonly Lazy<bool> Installed = new(() =>
+    {
+        if (!File.Exists(Python))
+        {
+            return false;
+        }
+
+        using var probe = Process.Start(new ProcessStartInfo(Python, ["-c", "import botocore"]) { RedirectStandardError = true })!;
+        probe.WaitForExit();
+        return probe.ExitCode == 0;
+    });
+
+    private static Process? s_process;
+
+    /// <summary>The number of requests that were judged in this run.</summary>
+    public static int Judged { get; private set; }
+
+    public static void Require()
+    {
+        if (!Installed.Value)
+        {
+            Assert.Ignore("Requests against botocore's models: python3-botocore is not installed (tests/servers/install.sh).");
+        }
+    }
+
+    /// <summary>What is wrong with a request, or null; null too where botocore is not installed.</summary>
+    public static async Task<string?> FindFaultAsync(string target, string body)
+    {
+        if (!Installed.Value)
+        {
+            return null;
+        }
+
+        using var content = JsonDocument.Parse(body);
+        using var line = new MemoryStream();
+        await using (var writer = new Utf8JsonWriter(line))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("target", target);
+            writer.WritePropertyName("body");
+            content.WriteTo(writer);
+            writer.WriteEndObject();
+        }
+
+        await Gate.WaitAsync();
+        try
+        {
+            s_process ??= Process.Start(new ProcessStartInfo(Python, [Path.Combine(LocalServers.Judges, "validate-aws-requests.py")])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                StandardInputEncoding = new UTF8Encoding(false),
+            })!;
+            await s_process.StandardInput.WriteLineAsync(Encoding.UTF8.GetString(line.ToArray()));
+            await s_process.StandardInput.FlushAsync();
+            var verdict = await s_process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The judge ended.");
+            Judged++;
+            return verdict.StartsWith("ok ", StringComparison.Ordinal) ? null : verdict;
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    public static void Stop()
+    {
+        s_process?.StandardInput.Close();
+        s_process?.WaitForExit();
+        s_process?.Dispose();
+    }
+}

@@ -1,0 +1,1 @@
+export { HiveSQL, TrinoSQL } from 'dt-sql-parser';
