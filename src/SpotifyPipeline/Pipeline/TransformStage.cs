@@ -17,6 +17,7 @@ internal sealed class TransformStage
     private readonly ReportStore _reports;
     private readonly UnitClaims _claims;
     private readonly UnitRunner _runner;
+    private readonly StaleOutputs _stale;
 
     public TransformStage(PipelineParts parts, ReportStore reports)
     {
@@ -24,6 +25,7 @@ internal sealed class TransformStage
         _reports = reports;
         _claims = new UnitClaims(new CommitLog(parts.Store, parts.Layout.State));
         _runner = new UnitRunner(parts);
+        _stale = new StaleOutputs(parts.Store, parts.Catalog);
     }
 
     /// <summary>Transforms all that waits.</summary>
@@ -112,6 +114,7 @@ internal sealed class TransformStage
     {
         var result = await _runner.RunAsync(unit, done, cancellationToken).ConfigureAwait(false);
         PipelineTelemetry.Count(result.Report);
+        await _stale.RemoveAsync(await _claims.FindOutputsAsync(unit.Name, cancellationToken).ConfigureAwait(false), result.Files, cancellationToken).ConfigureAwait(false);
         await _claims.CompleteAsync(unit, result.Files, cancellationToken).ConfigureAwait(false);
         await _reports.WriteAsync(run.RunId, $"transform-{unit.Name}", Report(run, startedAt, result.Report), cancellationToken).ConfigureAwait(false);
 

@@ -76,6 +76,10 @@ internal sealed class UnitClaims(CommitLog commits)
         }
     }
 
+    /// <summary>The keys of the files that the unit had when it was done before; none for a new one.</summary>
+    public async Task<IReadOnlyCollection<string>> FindOutputsAsync(string unit, CancellationToken cancellationToken) =>
+        [.. (await commits.FindUnitAsync(unit, cancellationToken).ConfigureAwait(false))?.Outputs.Select(o => o.Key) ?? []];
+
     /// <summary>Records that a unit's files are written and in the catalog.</summary>
     public Task CompleteAsync(UnitPlan unit, IReadOnlyList<DataFile> files, CancellationToken cancellationToken) =>
         commits.CompleteAsync(ToRecord(unit, [.. files.Select(f => new UnitOutput(f.Key, f.Rows, f.Bytes))], true), cancellationToken);

@@ -10,7 +10,7 @@ internal sealed class BuiltInTransformer(bool usePlainReading = false) : ITableT
 {
     public IReadOnlyList<TableDefinition> Tables => BuiltInTables.All;
 
-    public IUnitTransformation BeginUnit() => new BuiltInUnit(CreateReader());
+    public IUnitTransformation BeginUnit(IRowReceiver? receiver = null) => new BuiltInUnit(this, receiver);
 
     /// <summary>A reader of pages for one thread.</summary>
     public IPageReader CreateReader() => usePlainReading || !StructuralScan.IsSupported ? new PlainReader() : new FastReader();

@@ -94,11 +94,13 @@ internal sealed class TextValues : IChunkValues, IDisposable
     {
         for (var i = 0; i < hashes.Length; i++)
         {
-            hashes[i] = Hash(Text(first + i));
+            // Rows of another column are told apart by their place there: the dictionary is known already.
+            hashes[i] = _source.IsReference ? (uint)_starts.Items[first + i] * 0x9E3779B97F4A7C15 >> 20 : Hash(Text(first + i));
         }
     }
 
-    public bool AreEqual(int value, int other) => Text(value).SequenceEqual(Text(other));
+    public bool AreEqual(int value, int other) =>
+        _source.IsReference ? _starts.Items[value] == _starts.Items[other] : Text(value).SequenceEqual(Text(other));
 
     public void WritePlain(PooledBuffer target, int first, int count)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SpotifyPipeline.Transformers.Reading;
 
 /// <summary>The one reading of a page, whatever its shape: every built-in table is made from what it notes down.</summary>
@@ -186,6 +188,7 @@ internal sealed partial class PageWalk<TCursor>(Observations seen)
     }
 
     /// <summary>The string in one member of an object, such as <c>external_urls.spotify</c>; NULL where the value is no object.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Text Member(ReadOnlySpan<byte> wanted)
     {
         if (_cursor.Kind != JsonKind.Object)

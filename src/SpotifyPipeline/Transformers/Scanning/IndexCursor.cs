@@ -67,6 +67,7 @@ internal unsafe struct IndexCursor : IPageCursor
         _at++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool NextMember(out ReadOnlySpan<byte> name)
     {
         var at = _at;
@@ -109,6 +110,7 @@ internal unsafe struct IndexCursor : IPageCursor
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool NextElement()
     {
         var last = _index[_at - 1];
@@ -221,6 +223,7 @@ internal unsafe struct IndexCursor : IPageCursor
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SkipContainer()
     {
         var at = _at;
@@ -333,6 +336,7 @@ internal unsafe struct IndexCursor : IPageCursor
     }
 
     /// <summary>The string whose opening quote is at <paramref name="open"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly Text Reading(int open)
     {
         var first = open + 1;

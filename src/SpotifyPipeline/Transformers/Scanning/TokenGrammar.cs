@@ -1,6 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace SpotifyPipeline.Transformers.Scanning;
 
@@ -12,131 +10,78 @@ namespace SpotifyPipeline.Transformers.Scanning;
 /// check only that brackets match, that a colon stands in an object, and that in an object a comma behind a closing
 /// bracket is followed by a colon.
 /// </remarks>
-internal sealed class TokenGrammar
+internal unsafe struct TokenGrammar
 {
-    private ulong _plane2;
-    private ulong _plane1;
-    private ulong _plane0;
-    private int _fill;
-    private ulong _error;
-
-    // What the last token of the word before was.
-    private ulong _expectsValue;
-    private ulong _colonOrComma;
+    // The last token of the word before, at the highest bit.
+    private ulong _separator;
     private ulong _brace;
+    private ulong _bracket;
     private ulong _colon;
-    private ulong _memberValue;
     private ulong _close;
+    private ulong _memberValue;
     private ulong _memberComma;
     private ulong _bracketComma;
     private ulong _mustBeKey;
     private ulong _mayBeKey;
 
-    /// <summary>Begins a page.</summary>
-    public void Begin()
-    {
-        _plane2 = _plane1 = _plane0 = _error = 0;
-        _fill = 0;
-        _brace = _colon = _memberValue = _close = _memberComma = _bracketComma = _mustBeKey = _mayBeKey = 0;
+    /// <summary>Stands before the first token of a page: a comma, after which only a value is right.</summary>
+    public static TokenGrammar Begin() => new() { _separator = 1ul << 63 };
 
-        // The document itself is a value, and nothing can be closed before it.
-        _expectsValue = _colonOrComma = 1;
+    /// <summary>Checks full words; gives an error other than 0 where a rule is broken.</summary>
+    public ulong Check(ulong* words, ulong* end)
+    {
+        ulong error = 0;
+        for (; words < end; words += 3)
+        {
+            error |= Errors(words[0], words[1], words[2], ulong.MaxValue);
+        }
+
+        return error;
     }
 
-    /// <summary>Adds the tokens of 64 bytes; false when an error has been seen.</summary>
+    /// <summary>Checks what is left at the end of the page.</summary>
+    /// <param name="plane2">The last word of the planes, not full.</param>
+    /// <param name="plane1">The same of the second plane.</param>
+    /// <param name="plane0">The same of the third plane.</param>
+    /// <param name="fill">How many tokens it holds.</param>
+    public ulong End(ulong plane2, ulong plane1, ulong plane0, int fill) => Errors(plane2, plane1, plane0, (1ul << fill) - 1);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Add(ulong keep, ulong plane2, ulong plane1, ulong plane0)
+    private static ulong After(ulong tokens, ref ulong before)
     {
-        ulong bits2, bits1, bits0;
-        if (Bmi2.X64.IsSupported)
-        {
-            bits2 = Bmi2.X64.ParallelBitExtract(plane2, keep);
-            bits1 = Bmi2.X64.ParallelBitExtract(plane1, keep);
-            bits0 = Bmi2.X64.ParallelBitExtract(plane0, keep);
-        }
-        else
-        {
-            (bits2, bits1, bits0) = Squeeze(keep, plane2, plane1, plane0);
-        }
-
-        var fill = _fill;
-        _plane2 |= bits2 << fill;
-        _plane1 |= bits1 << fill;
-        _plane0 |= bits0 << fill;
-        var total = fill + BitOperations.PopCount(keep);
-        if (total < 64)
-        {
-            _fill = total;
-            return true;
-        }
-
-        Check(ulong.MaxValue);
-
-        // Shifted twice, because a shift by 64 would be one by 0.
-        _plane2 = (bits2 >> 1) >> (63 - fill);
-        _plane1 = (bits1 >> 1) >> (63 - fill);
-        _plane0 = (bits0 >> 1) >> (63 - fill);
-        _fill = total - 64;
-        return _error == 0;
+        var after = (tokens << 1) | (before >> 63);
+        before = tokens;
+        return after;
     }
 
-    /// <summary>Ends the page; false where it broke a rule.</summary>
-    public bool End()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong Errors(ulong p2, ulong p1, ulong p0, ulong valid)
     {
-        Check((1ul << _fill) - 1);
-        return _error == 0;
-    }
-
-    private static (ulong Bits2, ulong Bits1, ulong Bits0) Squeeze(ulong keep, ulong plane2, ulong plane1, ulong plane0)
-    {
-        ulong bits2 = 0, bits1 = 0, bits0 = 0;
-        for (var i = 0; keep != 0; i++, keep &= keep - 1)
-        {
-            var at = BitOperations.TrailingZeroCount(keep);
-            bits2 |= ((plane2 >> at) & 1) << i;
-            bits1 |= ((plane1 >> at) & 1) << i;
-            bits0 |= ((plane0 >> at) & 1) << i;
-        }
-
-        return (bits2, bits1, bits0);
-    }
-
-    private void Check(ulong valid)
-    {
-        ulong p2 = _plane2, p1 = _plane1, p0 = _plane0;
         var brace = p2 & p1;
         var bracket = p2 & ~p1 & p0;
         var close = p2 & ~p1 & ~p0;
-        var comma = ~p2 & p1 & ~p0;
-        var colon = ~p2 & p1 & p0;
-        var scalar = ~p2 & ~p1 & p0;
+        var separator = p1 & ~p2;
+        var comma = separator & ~p0;
+        var colon = separator & p0;
+        var scalar = p0 & ~(p2 | p1);
         var text = ~(p2 | p1 | p0) & valid;
 
         var notKey = brace | bracket | scalar;
-        var afterExpecting = After(brace | bracket | colon | comma, ref _expectsValue);
-        var afterSeparator = After(colon | comma, ref _colonOrComma);
+        var afterSeparator = After(separator, ref _separator);
         var afterBrace = After(brace, ref _brace);
+        var afterExpecting = afterSeparator | afterBrace | After(bracket, ref _bracket);
         var memberValue = (text | scalar) & After(colon, ref _colon);
         var memberComma = comma & After(memberValue, ref _memberValue);
         var bracketComma = comma & After(close, ref _close);
-        var afterMemberComma = After(memberComma, ref _memberComma);
-        var mustBeKey = text & (afterBrace | afterMemberComma);
-        var mayBeKey = text & After(bracketComma, ref _bracketComma);
-        var afterMust = After(mustBeKey, ref _mustBeKey);
+        var keyPlace = afterBrace | After(memberComma, ref _memberComma);
+        var afterMust = After(text & keyPlace, ref _mustBeKey);
+        var afterMay = After(text & After(bracketComma, ref _bracketComma), ref _mayBeKey);
 
-        _error |= (notKey | text) & ~afterExpecting;
-        _error |= (comma | colon) & afterExpecting;
-        _error |= close & afterSeparator;
-        _error |= notKey & (afterBrace | afterMemberComma);
-        _error |= afterMust & ~colon & valid;
-        _error |= colon & ~(afterMust | After(mayBeKey, ref _mayBeKey));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong After(ulong tokens, ref ulong carry)
-    {
-        var after = (tokens << 1) | carry;
-        carry = tokens >> 63;
-        return after;
+        return ((notKey | text) & ~afterExpecting)
+            | (separator & afterExpecting)
+            | (close & afterSeparator)
+            | (notKey & keyPlace)
+            | (afterMust & ~colon & valid)
+            | (colon & ~(afterMust | afterMay));
     }
 }
