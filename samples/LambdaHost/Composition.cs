@@ -42,7 +42,6 @@ internal static class Composition
     public static ServiceProvider Build(IConfiguration configuration, ITokenStore? tokens, Stream log, Action<SpotifyPipelineBuilder>? configure = null)
     {
         var services = new ServiceCollection();
-        services.AddSingleton(configuration);
         services.AddSingleton<ILoggerProvider>(_ => new JsonLineLoggerProvider(log, LogLevelOf(configuration), TimeProvider.System));
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevelOf(configuration)));
         if (tokens is not null)

@@ -27,6 +27,7 @@ internal sealed class RuntimeApiEmulator : IDisposable
     private readonly Channel<Call> _waiting = Channel.CreateUnbounded<Call>();
     private readonly ConcurrentDictionary<string, Call> _running = new();
     private readonly TaskCompletionSource<FunctionAnswer> _initFailure = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _answered = new(0);
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
     private int _count;
@@ -66,6 +67,18 @@ internal sealed class RuntimeApiEmulator : IDisposable
     /// <summary>All answers so far, of calls that were posted by others too.</summary>
     public ConcurrentQueue<FunctionAnswer> Answers { get; } = new();
 
+    /// <summary>All events so far, in the order in which they came.</summary>
+    public ConcurrentQueue<string> Payloads { get; } = new();
+
+    /// <summary>Returns when the function has answered this many calls more than have been waited for.</summary>
+    public async Task WaitForAnswersAsync(int count, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await _answered.WaitAsync(cancellationToken);
+        }
+    }
+
     public Task<FunctionAnswer> InvokeAsync(string payload) => InvokeAsync(Encoding.UTF8.GetBytes(payload));
 
     public void Dispose()
@@ -73,11 +86,13 @@ internal sealed class RuntimeApiEmulator : IDisposable
         _stopping.Cancel();
         _listener.Close();
         _stopping.Dispose();
+        _answered.Dispose();
     }
 
     private async Task<FunctionAnswer> InvokeAsync(byte[] payload)
     {
         var call = new Call(string.Create(CultureInfo.InvariantCulture, $"request-{Interlocked.Increment(ref _count)}"), payload);
+        Payloads.Enqueue(Encoding.UTF8.GetString(payload));
         await _waiting.Writer.WriteAsync(call);
         return await call.Answer.Task;
     }
@@ -172,6 +187,7 @@ internal sealed class RuntimeApiEmulator : IDisposable
 
         Reply(context.Response, 202, """{"status":"OK"}""");
         Answers.Enqueue(answer);
+        _answered.Release();
         call.Answer.SetResult(answer);
     }
 

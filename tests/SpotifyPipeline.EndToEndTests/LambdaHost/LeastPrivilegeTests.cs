@@ -7,8 +7,9 @@ using LambdaHost.Runtime;
 using Microsoft.Extensions.Configuration;
 using SpotifyPipeline.Simulator;
 using SpotifyPipeline.Tests.Aws.Servers;
+using SpotifyPipeline.Tests.LambdaHost;
 
-namespace SpotifyPipeline.Tests.LambdaHost;
+namespace SpotifyPipeline.EndToEndTests.LambdaHost;
 
 /// <summary>What the functions ask AWS for, held against what the template's roles allow them.</summary>
 [CancelAfter(300_000)]
@@ -138,8 +139,11 @@ internal sealed class LeastPrivilegeTests
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = s_bucket, Key = "raw/pending/bare/bad.json", ContentBody = "<html>" });
         await CallAsync("transform", """{"keys":["raw/pending/bare/list-2019-01-31.json","raw/pending/bare/bad.json"]}""");
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = s_bucket, Key = "raw/pending/bare/list-2018-01-31.json", ContentBody = """{"items":[{"added_at":"2018-01-31T00:00:00Z","track":{"id":"4uLU6hMCjMI75M1A2tKUQC","type":"track","name":"x","album":{"id":"6N9PS4QXF1D0OWPk0Sxtb4","name":"y","artists":[]},"artists":[],"duration_ms":1}}]}""" });
+        aws.ForgetTables();
         await CallAsync("transform-pending", "{}");
         await CallAsync("catalog", "{}");
+        await s3.PutObjectAsync(new PutObjectRequest { BucketName = s_bucket, Key = "state/extract-resume.json", ContentBody = $$"""{"runId":"{{extracted.GetProperty("runId").GetString()}}","at":"2026-01-01T00:00:00Z","reason":"quota"}""" });
+        await CallAsync("extract", """{"onlyResume":true}""");
         await CallAsync("ask", """{"question":"most_popular_artists"}""");
         aws.QueriesHang = true;
         using var enough = new CancellationTokenSource();

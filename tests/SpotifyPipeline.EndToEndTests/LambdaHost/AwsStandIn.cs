@@ -3,8 +3,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
-namespace SpotifyPipeline.Tests.LambdaHost;
+namespace SpotifyPipeline.EndToEndTests.LambdaHost;
 
 /// <summary>One permission that a request needed.</summary>
 /// <param name="Action">The IAM action.</param>
@@ -15,7 +16,7 @@ internal sealed record UsedAction(string Action, string Resource);
 /// AWS at one address of loopback: S3 requests go on to a real server; Glue, Athena, SNS and Secrets Manager are answered from
 /// memory. Writes down which IAM action each request needs.
 /// </summary>
-internal sealed class AwsStandIn : IDisposable
+internal sealed partial class AwsStandIn : IDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly HttpClient _s3;
@@ -51,6 +52,9 @@ internal sealed class AwsStandIn : IDisposable
     /// <summary>Told when a query's state was asked for; null for nobody.</summary>
     public Action? OnPoll { get; set; }
 
+    /// <summary>Forgets the tables, as somebody may drop them.</summary>
+    public void ForgetTables() => _tables.Clear();
+
     /// <summary>Takes what was used since the last time.</summary>
     public IReadOnlyCollection<UsedAction> TakeUsed()
     {
@@ -64,6 +68,9 @@ internal sealed class AwsStandIn : IDisposable
         _listener.Close();
         _s3.Dispose();
     }
+
+    [GeneratedRegex("<Key>([^<]*)</Key>")]
+    private static partial Regex DeletedKey();
 
     private async Task ServeAsync()
     {
@@ -103,7 +110,7 @@ internal sealed class AwsStandIn : IDisposable
             }
             else
             {
-                foreach (var action in S3Actions(request))
+                foreach (var action in S3Actions(request, Encoding.UTF8.GetString(body)))
                 {
                     _used.Enqueue(action);
                 }
@@ -118,7 +125,7 @@ internal sealed class AwsStandIn : IDisposable
     }
 
     /// <summary>https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html</summary>
-    private static IEnumerable<UsedAction> S3Actions(HttpListenerRequest request)
+    private static IEnumerable<UsedAction> S3Actions(HttpListenerRequest request, string body)
     {
         var path = Uri.UnescapeDataString(request.Url!.AbsolutePath).TrimStart('/').Split('/', 2);
         var bucket = "arn:aws:s3:::" + path[0];
@@ -130,13 +137,22 @@ internal sealed class AwsStandIn : IDisposable
             yield return new UsedAction("s3:GetObject", "arn:aws:s3:::" + Uri.UnescapeDataString(source).TrimStart('/'));
         }
 
+        if (request.HttpMethod == "POST" && !isObject)
+        {
+            foreach (Match key in DeletedKey().Matches(body))
+            {
+                yield return new UsedAction("s3:DeleteObject", $"{bucket}/{WebUtility.HtmlDecode(key.Groups[1].Value)}");
+            }
+
+            yield break;
+        }
+
         yield return (request.HttpMethod, isObject) switch
         {
             ("GET" or "HEAD", true) => new UsedAction("s3:GetObject", thing),
             ("GET" or "HEAD", false) => new UsedAction("s3:ListBucket", thing),
             ("DELETE", true) when query.Contains("uploadId", StringComparison.Ordinal) => new UsedAction("s3:AbortMultipartUpload", thing),
             ("DELETE", true) => new UsedAction("s3:DeleteObject", thing),
-            ("POST", false) => new UsedAction("s3:DeleteObject", bucket + "/raw/pending/*"),
             _ => new UsedAction("s3:PutObject", thing),
         };
     }
