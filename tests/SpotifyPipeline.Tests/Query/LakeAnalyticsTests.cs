@@ -10,8 +10,8 @@ internal sealed class LakeAnalyticsTests
     private static readonly DateOnly From = new(2026, 10, 1);
     private static readonly DateOnly To = new(2026, 11, 30);
 
-    private TableLake _lake;
-    private LakeAnalytics _analytics;
+    private TableLake _lake = null!;
+    private LakeAnalytics _analytics = null!;
 
     [OneTimeSetUp]
     public void Open()

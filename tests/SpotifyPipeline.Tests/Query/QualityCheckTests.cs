@@ -5,8 +5,8 @@ namespace SpotifyPipeline.Tests.Query;
 
 internal sealed class QualityCheckTests
 {
-    private TableLake _lake;
-    private LakeAnalytics _analytics;
+    private TableLake _lake = null!;
+    private LakeAnalytics _analytics = null!;
 
     [OneTimeSetUp]
     public void Open()
