@@ -152,12 +152,10 @@ public sealed class FolderObjectStore : IObjectStore, IObjectMover
         var source = _keys.PathOf(sourceKey, nameof(sourceKey));
         var destination = _keys.PathOf(destinationKey, nameof(destinationKey));
         cancellationToken.ThrowIfCancellationRequested();
-        if (new FileInfo(source).LinkTarget is not null && !string.Equals(sourceKey, destinationKey, StringComparison.Ordinal))
+        if (FolderVersions.IsLink(new FileInfo(source)))
         {
             // A link may be relative: moved, it would lead elsewhere. Its content is what the key stands for.
-            var copied = await CopyAsync(sourceKey, destinationKey, cancellationToken).ConfigureAwait(false);
-            await DeleteAsync(copied ? [sourceKey] : [], cancellationToken).ConfigureAwait(false);
-            return copied;
+            return await this.MoveByCopyAsync(sourceKey, destinationKey, cancellationToken).ConfigureAwait(false);
         }
 
         using (await LockAsync(cancellationToken, sourceKey, destinationKey).ConfigureAwait(false))

@@ -20,13 +20,16 @@ internal sealed class FolderVersions(TimeProvider timeProvider)
     public static ObjectEntry? EntryOf(string key, string path)
     {
         var file = new FileInfo(path);
-        if (file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint) && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
+        if (IsLink(file) && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
         {
             file = target; // A linked file is read through its link, so it is described through it.
         }
 
         return file.Exists ? EntryOf(key, file.LastWriteTimeUtc, file.Length) : null;
     }
+
+    /// <summary>Whether a file is there and leads to another.</summary>
+    public static bool IsLink(FileInfo file) => file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
     /// <summary>The entry of a file with this time and length.</summary>
     public static ObjectEntry EntryOf(string key, DateTime lastWriteUtc, long length) => new(key, length, lastWriteUtc, Of(lastWriteUtc, length));

@@ -37,14 +37,17 @@ public static class ObjectStoreExtensions
     /// that a crash leaves it in one place or in both and never in none. Onto itself it changes nothing.
     /// </summary>
     /// <returns>False where there is no source object.</returns>
-    public static async Task<bool> MoveAsync(this IObjectStore store, string sourceKey, string destinationKey, CancellationToken cancellationToken)
+    public static Task<bool> MoveAsync(this IObjectStore store, string sourceKey, string destinationKey, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
-        if (store is IObjectMover mover)
-        {
-            return await mover.MoveAsync(sourceKey, destinationKey, cancellationToken).ConfigureAwait(false);
-        }
+        return store is IObjectMover mover
+            ? mover.MoveAsync(sourceKey, destinationKey, cancellationToken)
+            : store.MoveByCopyAsync(sourceKey, destinationKey, cancellationToken);
+    }
 
+    /// <summary>Moves an object by a copy and a delete, for stores that cannot do it in one step.</summary>
+    internal static async Task<bool> MoveByCopyAsync(this IObjectStore store, string sourceKey, string destinationKey, CancellationToken cancellationToken)
+    {
         var copied = await store.CopyAsync(sourceKey, destinationKey, cancellationToken).ConfigureAwait(false);
         if (copied && !string.Equals(sourceKey, destinationKey, StringComparison.Ordinal))
         {

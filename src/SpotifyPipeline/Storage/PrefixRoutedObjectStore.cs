@@ -105,21 +105,12 @@ internal sealed class PrefixRoutedObjectStore : IObjectStore, IObjectMover
     }
 
     /// <inheritdoc/>
-    async Task<bool> IObjectMover.MoveAsync(string sourceKey, string destinationKey, CancellationToken cancellationToken)
+    Task<bool> IObjectMover.MoveAsync(string sourceKey, string destinationKey, CancellationToken cancellationToken)
     {
         var source = StoreOf(sourceKey);
-        if (source == StoreOf(destinationKey))
-        {
-            return await source.MoveAsync(sourceKey, destinationKey, cancellationToken).ConfigureAwait(false);
-        }
-
-        var copied = await CopyAsync(sourceKey, destinationKey, cancellationToken).ConfigureAwait(false);
-        if (copied)
-        {
-            await source.DeleteAsync([sourceKey], cancellationToken).ConfigureAwait(false);
-        }
-
-        return copied;
+        return source == StoreOf(destinationKey)
+            ? source.MoveAsync(sourceKey, destinationKey, cancellationToken)
+            : this.MoveByCopyAsync(sourceKey, destinationKey, cancellationToken);
     }
 
     private bool IsRouted(string key) => Array.Exists(_prefixes, prefix => key.StartsWith(prefix, StringComparison.Ordinal));

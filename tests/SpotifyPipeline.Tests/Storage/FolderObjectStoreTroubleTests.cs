@@ -133,6 +133,7 @@ public sealed class FolderObjectStoreTroubleTests
             Assert.That(async () => await store.WriteAsync(key, new byte[] { 1 }, PutCondition.IfAbsent, default), refused());
             Assert.That(await store.OpenReadAsync(key, null, default), Is.Null);
             Assert.That(await store.ListAsync(key + "/", null, default).CountAsync(), Is.Zero);
+            Assert.That(await store.MoveAsync(key, "x", default), Is.False);
             await store.DeleteAsync([key], default);
         }
 
