@@ -1,1 +1,58 @@
-return 0;
+using System.Diagnostics;
+using System.Globalization;
+using SpotifyPipeline.Benchmarks.Comparison;
+using SpotifyPipeline.Benchmarks.Pages;
+using SpotifyPipeline.Benchmarks.Peers;
+
+// benchmarks/README.md says what each of these is for.
+switch (args)
+{
+    case ["generate", var folder, var files, var entries, .. var rest]:
+        PageGenerator.Write(folder, Number(files), Number(entries), rest.Length > 0 ? Number(rest[0]) : -1);
+        return 0;
+    case ["ours", var input, var output, var threads, .. var rest]:
+        for (var i = rest.Length > 1 ? Number(rest[1]) : 1; i > 0; i--)
+        {
+            var watch = Stopwatch.StartNew();
+            var entriesRead = await Ours.RunAsync(input, output, Number(threads), rest is ["plain", ..]).ConfigureAwait(false);
+            Report(entriesRead, watch);
+        }
+
+        return 0;
+    case ["duckdb", var input, var output, var form, var threads]:
+        var duckDB = Stopwatch.StartNew();
+        DuckDBPeer.Fill(input, output, form, Number(threads));
+        Report(0, duckDB);
+        return 0;
+    case ["dto", var input, var output]:
+        var dto = Stopwatch.StartNew();
+        Report(await Dto.RunAsync(input, output).ConfigureAwait(false), dto);
+        return 0;
+    case ["tokens", var input, var threads]:
+        var tokens = Stopwatch.StartNew();
+        Report(TokenScan.Run(input, Number(threads)), tokens);
+        return 0;
+    case ["equal", var ours, var theirs]:
+        DuckDBPeer.Compare(ours, theirs);
+        return 0;
+    case ["compare", var input, var rounds, var results, var label, .. var only]:
+        Contest.Run(input, Number(rounds), results, label, only.Length > 0 ? only[0] : "");
+        return 0;
+    case ["micro", .. var rest]:
+        BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(SpotifyPipeline.Benchmarks.Micro.PageBenchmark).Assembly).Run(rest);
+        return 0;
+    case ["stages", var input, .. var rest]:
+        Stages.Run(input, rest.Length > 0 ? Number(rest[0]) : 3);
+        return 0;
+    default:
+        Console.Error.WriteLine("See benchmarks/README.md.");
+        return 2;
+}
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+static void Report(long entries, Stopwatch watch)
+{
+    using var process = Process.GetCurrentProcess();
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"entries {entries} wall {watch.Elapsed.TotalSeconds:F3} cpu {process.TotalProcessorTime.TotalSeconds:F3} rss {process.PeakWorkingSet64 >> 20} allocated {GC.GetTotalAllocatedBytes() >> 20}"));
+}

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SpotifyPipeline;
-using SpotifyPipeline.DependencyInjection;
 
 namespace ConsoleHost;
 
@@ -13,6 +12,10 @@ internal static class Composition
     /// <summary>Whether the settings hold credentials for Spotify; without them the demo runs.</summary>
     public static bool HasCredentials(IConfiguration configuration) =>
         !string.IsNullOrEmpty(configuration["SpotifyPipeline:Spotify:ClientId"]);
+
+    /// <summary>Whether the settings name a bucket; a folder on the command line wins over it.</summary>
+    private static bool UsesAws(IConfiguration configuration) =>
+        configuration["SpotifyPipeline:Aws:Bucket"] is not null || configuration["SpotifyPipeline:Aws:CuratedBucket"] is not null;
 
     public static HostApplicationBuilder CreateBuilder()
     {
@@ -31,12 +34,19 @@ internal static class Composition
     }
 
     /// <summary>The pipeline of the settings, in the folder that the command line names.</summary>
-    public static IHost Build(string? lake, Action<SpotifyPipelineBuilder>? configure = null)
+    public static IHost Build(string? lake, bool aws = false, Action<SpotifyPipelineBuilder>? configure = null)
     {
         var builder = CreateBuilder();
-        var pipeline = builder.Services
-            .AddSpotifyPipeline(builder.Configuration.GetSection("SpotifyPipeline"))
-            .UseDuckDB();
+        var pipeline = builder.Services.AddSpotifyPipeline(builder.Configuration.GetSection("SpotifyPipeline"));
+        if (aws || (lake is null && UsesAws(builder.Configuration)))
+        {
+            pipeline.UseAws();
+        }
+        else
+        {
+            pipeline.UseDuckDB();
+        }
+
         if (lake is not null)
         {
             pipeline.Configure(options => options.Lake.Root = lake);
@@ -53,10 +63,9 @@ internal static class Composition
     public static string? LakeFor(string? option)
     {
         var configuration = CreateBuilder().Configuration;
-        return option ?? (configuration["SpotifyPipeline:Lake:Root"] is null && !HasCredentials(configuration) ? Demo.DemoRun.DefaultLake : null);
+        return option ?? (configuration["SpotifyPipeline:Lake:Root"] is null && !HasCredentials(configuration) && !UsesAws(configuration) ? Demo.DemoRun.DefaultLake : null);
     }
 
-    /// <summary>The folder that a host works on, as an absolute path.</summary>
-    public static string LakeOf(IHost host) =>
-        Path.GetFullPath(host.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<SpotifyPipelineOptions>>().Value.Lake.Root);
+    /// <summary>The lake that a host works on: an absolute path, or a bucket's address.</summary>
+    public static string LakeOf(IHost host) => host.Services.GetRequiredService<SpotifyPipeline.Storage.IObjectStore>().GetLocation("").TrimEnd('/');
 }

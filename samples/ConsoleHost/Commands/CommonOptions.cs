@@ -11,11 +11,14 @@ internal sealed class CommonOptions
         HelpName = "DIR",
     };
 
+    public Option<bool> Aws { get; } = new("--aws") { Description = "Work on the bucket of the section Aws: S3, Glue and Athena. The default where the settings name a bucket and --lake is not given." };
+
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON, and nothing else, to standard output." };
 
     public void AddTo(Command command)
     {
         command.Options.Add(Lake);
+        command.Options.Add(Aws);
         command.Options.Add(Json);
     }
 }

@@ -16,7 +16,7 @@ internal static class ExtractCommand
         command.Options.Add(resume);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var host = Composition.Build(parsed.GetValue(common.Lake));
+            using var host = Composition.Build(parsed.GetValue(common.Lake), parsed.GetValue(common.Aws));
             var output = new RunOutput(parsed.GetValue(common.Json), Composition.LakeOf(host));
             var report = await output.WithProgressAsync(progress =>
                 host.Services.GetRequiredService<IPipeline>().ExtractAsync(parsed.GetValue(resume), progress, cancellationToken));

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ConsoleHost.Output;
 using Microsoft.Extensions.DependencyInjection;
-using Spectre.Console;
 using SpotifyPipeline.Query;
 
 namespace ConsoleHost.Commands;
@@ -16,10 +15,11 @@ internal static class QueryCommand
         common.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var lake = Composition.LakeFor(parsed.GetValue(common.Lake));
-            using var host = Composition.Build(lake);
+            var aws = parsed.GetValue(common.Aws);
+            var lake = aws ? null : Composition.LakeFor(parsed.GetValue(common.Lake));
+            using var host = Composition.Build(lake, aws);
             var root = Composition.LakeOf(host);
-            if (!Directory.Exists(root))
+            if (!root.Contains("://", StringComparison.Ordinal) && !Directory.Exists(root))
             {
                 throw new ArgumentException($"There is no lake at {root}. Make one with \"run\", or name another with --lake DIR.");
             }
@@ -33,7 +33,7 @@ internal static class QueryCommand
             }
             else
             {
-                answer.Print(AnsiConsole.Console);
+                answer.Print(RunOutput.Tables);
                 Console.WriteLine(answer.Rows.Count == 1 ? "1 row" : $"{answer.Rows.Count} rows");
             }
 

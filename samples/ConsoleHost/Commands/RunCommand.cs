@@ -17,9 +17,10 @@ internal static class RunCommand
         var resume = new Option<string?>("--resume") { Description = "Go on with a run that a quota or a crash ended.", HelpName = "RUN_ID" };
         days.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 366)
+            // What is no number at all is refused by the parser itself.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out var value) && value is < 1 or > 366)
             {
-                result.AddError($"--days is {result.GetValueOrDefault<int>()}; expected 1 to 366.");
+                result.AddError($"--days is {value}; expected 1 to 366.");
             }
         });
         var command = new Command("run", "Extract, transform and ask. Without credentials: a demo on a simulated Spotify.") { days, profile, seed, resume };
@@ -34,7 +35,7 @@ internal static class RunCommand
                 return await demo.RunAsync(json, cancellationToken);
             }
 
-            using var host = Composition.Build(lake);
+            using var host = Composition.Build(lake, parsed.GetValue(common.Aws));
             var output = new RunOutput(json, Composition.LakeOf(host));
             var report = await output.WithProgressAsync(progress =>
                 host.Services.GetRequiredService<IPipeline>().RunAsync(parsed.GetValue(resume), progress, cancellationToken));

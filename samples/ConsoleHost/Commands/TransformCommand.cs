@@ -17,6 +17,7 @@ internal static class TransformCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var named = parsed.GetValue(files) ?? [];
+            var aws = parsed.GetValue(common.Aws);
             foreach (var file in named)
             {
                 if (!file.Exists)
@@ -25,7 +26,7 @@ internal static class TransformCommand
                 }
             }
 
-            using var host = Composition.Build(named.Length == 0 ? Composition.LakeFor(parsed.GetValue(common.Lake)) : parsed.GetValue(common.Lake));
+            using var host = Composition.Build(named.Length == 0 && !aws ? Composition.LakeFor(parsed.GetValue(common.Lake)) : parsed.GetValue(common.Lake), aws);
             var pipeline = host.Services.GetRequiredService<IPipeline>();
             var output = new RunOutput(parsed.GetValue(common.Json), Composition.LakeOf(host));
             var reports = new List<RunReport>();

@@ -18,7 +18,7 @@ internal sealed class DemoRun(string lake, int days, DemoProfile profile, int se
         clock.SetDay(today.AddDays(1 - days), new TimeOnly(6, 0));
         await using var spotify = await SpotifySimulator.StartAsync(
             new SimulatorOptions { Seed = seed, AppClass = AppClass(profile), TimeProvider = clock }, cancellationToken);
-        using var host = Composition.Build(lake, pipeline =>
+        using var host = Composition.Build(lake, configure: pipeline =>
         {
             pipeline.Services.AddSingleton<TimeProvider>(clock);
             pipeline.Configure(options =>

@@ -23,6 +23,19 @@ internal sealed record AnswerTable(string Title, IReadOnlyList<QueryColumn> Colu
         return new AnswerTable(title, result.Columns, rows);
     }
 
+    /// <summary>Reads typed answers.</summary>
+    public static async Task<AnswerTable> ReadAsync<T>(string title, IAsyncEnumerable<T> answers, IReadOnlyList<string> headings, Func<T, object?[]> values)
+    {
+        var rows = new List<object?[]>();
+        await foreach (var answer in answers)
+        {
+            rows.Add(values(answer));
+        }
+
+        var columns = headings.Select((heading, i) => new QueryColumn(heading, rows.Exists(r => r[i] is int or long or double) ? "int" : "varchar")).ToList();
+        return new AnswerTable(title, columns, [.. rows.Select(r => new QueryRow(columns, r))]);
+    }
+
     /// <summary>Prints the table; NULL is shown as a dash.</summary>
     public void Print(IAnsiConsole console)
     {

@@ -6,11 +6,11 @@ namespace ConsoleHost.Output;
 /// <summary>Turns what went wrong into one message and the exit code.</summary>
 internal static class FailureText
 {
-    public static async Task<int> GuardAsync(Func<CancellationToken, Task<int>> run)
+    public static async Task<int> GuardAsync(Func<Task<int>> run)
     {
         try
         {
-            return await run(CancellationToken.None);
+            return await run();
         }
         catch (Exception e)
         {

@@ -13,7 +13,7 @@ internal static class ReportText
         if (extracts.Count > 0)
         {
             var calls = extracts.Sum(e => e.Calls.Values.Sum());
-            yield return string.Create(CultureInfo.InvariantCulture, $"Extracted {extracts.Sum(e => e.Read)} documents ({extracts.Sum(e => e.Bytes):N0} bytes) in {calls} calls as a {extracts[^1].AppClass} app.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"Extracted {extracts.Sum(e => e.Read)} documents ({extracts.Sum(e => e.Bytes):N0} bytes) in {calls} calls; app class: {extracts[^1].AppClass}.");
         }
 
         if (transforms.Count > 0)

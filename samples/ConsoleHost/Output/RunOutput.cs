@@ -10,6 +10,13 @@ internal sealed class RunOutput(bool json, string lake)
 {
     private readonly bool _isTerminal = !json && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive;
 
+    /// <summary>Where tables are printed: with colours on a terminal, as plain text in a file.</summary>
+    public static IAnsiConsole Tables { get; } = AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        ColorSystem = Console.IsOutputRedirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+    });
+
     /// <summary>A line for people; silent with <c>--json</c>.</summary>
     public void Say(string line)
     {
@@ -50,7 +57,7 @@ internal sealed class RunOutput(bool json, string lake)
             foreach (var answer in answers)
             {
                 Console.WriteLine();
-                answer.Print(AnsiConsole.Console);
+                answer.Print(Tables);
             }
 
             Console.WriteLine();

@@ -32,7 +32,8 @@ internal sealed class RequestHandler(
 
         var now = options.TimeProvider.GetUtcNow();
         var current = appClass();
-        using var reply = fault?.Instead?.Invoke() ?? await AnswerAsync(context, path, now, current).ConfigureAwait(false);
+        using var made = fault?.Instead?.Invoke() ?? await AnswerAsync(context, path, now, current).ConfigureAwait(false);
+        var reply = options.ETags && made.Status == 200 && path.StartsWith(ApiRoot, StringComparison.Ordinal) ? Tagged(made, request.Headers.IfNoneMatch) : made;
         var isCutOff = fault?.DropAfter == 0;
 
         // Logged before the first byte leaves, so that a test that has the reply also finds it here.
@@ -101,29 +102,32 @@ internal sealed class RequestHandler(
         return null;
     }
 
-    private async Task SendAsync(HttpContext context, Reply reply, Fault? fault, DateTimeOffset now)
+    private static Reply Tagged(Reply reply, string? known)
+    {
+        var tag = $"\"{Convert.ToHexString(SHA256.HashData(reply.Body.Span).AsSpan(0, 16))}\"";
+        return known == tag
+            ? new Reply(StatusCodes.Status304NotModified, null, default) { Headers = [new("ETag", tag)] }
+            : new Reply(reply.Status, reply.ContentType, reply.Body) { Headers = [.. reply.Headers, new("ETag", tag)] };
+    }
+
+    private static async Task SendAsync(HttpContext context, Reply reply, Fault? fault, DateTimeOffset now)
     {
         var response = context.Response;
         var body = fault?.TruncateAfter is { } kept ? reply.Body[..Math.Min(kept, reply.Body.Length)] : reply.Body;
         response.StatusCode = reply.Status;
         response.Headers.Date = now.ToString("R", CultureInfo.InvariantCulture);
-        if (options.ETags && reply.Status == 200 && context.Request.Path.StartsWithSegments("/v1"))
-        {
-            var tag = $"\"{Convert.ToHexString(SHA256.HashData(reply.Body.Span).AsSpan(0, 16))}\"";
-            response.Headers.ETag = tag;
-            if (context.Request.Headers.IfNoneMatch == tag)
-            {
-                response.StatusCode = StatusCodes.Status304NotModified;
-                return;
-            }
-        }
-
         response.ContentType = reply.ContentType;
-        response.ContentLength = body.Length;
+        var mayHaveBody = reply.Status is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified);
+        response.ContentLength = mayHaveBody ? body.Length : null;
         response.Headers.CacheControl = "private, max-age=0";
         foreach (var (name, value) in reply.Headers)
         {
             response.Headers[name] = value;
+        }
+
+        if (!mayHaveBody)
+        {
+            return;
         }
 
         // Fewer bytes than promised: Kestrel sends them and then ends the connection.

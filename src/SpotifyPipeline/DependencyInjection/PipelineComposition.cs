@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SpotifyPipeline.Catalog;
 using SpotifyPipeline.Formats;
 using SpotifyPipeline.Layout;
+using SpotifyPipeline.Notifications;
 using SpotifyPipeline.Pipeline;
 using SpotifyPipeline.Query;
 using SpotifyPipeline.Raw;
@@ -9,6 +11,7 @@ using SpotifyPipeline.Sinks;
 using SpotifyPipeline.Sources;
 using SpotifyPipeline.Spotify;
 using SpotifyPipeline.Spotify.Http;
+using SpotifyPipeline.State;
 using SpotifyPipeline.Storage;
 using SpotifyPipeline.Tables;
 using SpotifyPipeline.Transformers;
@@ -33,7 +36,7 @@ internal sealed class PipelineComposition
         _store = new(CreateStore);
         _catalog = new(CreateCatalog);
         _queryEngine = new(CreateQueryEngine);
-        _pipeline = new(() => new LakePipeline(CreateParts()));
+        _pipeline = new(CreatePipeline);
         _analytics = new(() => new LakeAnalytics(QueryEngine));
     }
 
@@ -71,6 +74,18 @@ internal sealed class PipelineComposition
         _registration.QueryEngine?.Invoke(_provider, new PipelineScope(_registration.Name, Store, Layout, Catalog))
         ?? throw new InvalidOperationException("No query engine is set. Add the package SpotifyPipeline.DuckDB and call UseDuckDB(), or call UseAws() to ask Athena.");
 
+    private IPipeline CreatePipeline()
+    {
+        IPipeline pipeline = new ObservedPipeline(new LakePipeline(CreateParts()), Time);
+        if (_registration.Notifiers.Count == 0)
+        {
+            return pipeline;
+        }
+
+        var notifier = new CompositeNotifier([.. _registration.Notifiers.Select(create => create(_provider))]);
+        return new NotifyingPipeline(pipeline, new GuardedNotifier(notifier, _provider.GetRequiredService<ILogger<GuardedNotifier>>()));
+    }
+
     private PipelineParts CreateParts()
     {
         var options = Options;
@@ -92,7 +107,7 @@ internal sealed class PipelineComposition
             Time = Time,
             CategoryColumn = options.Lake.CategoryColumn,
             Simulated = options.Lake.Simulated,
-            UserKeySecret = options.UserKeySecret,
+            UserKeySecret = options.Spotify.UserKeySecret,
             MaxParallelSources = options.Sources.MaxDegreeOfParallelism,
             MaxDegreeOfParallelism = options.Lake.MaxDegreeOfParallelism,
             MaxUnitBytes = options.Lake.MaxUnitBytes,
@@ -128,10 +143,12 @@ internal sealed class PipelineComposition
 
     private List<ISource> CreateSources()
     {
-        var sources = _registration.Sources.Select(create => create(_provider)).ToList();
+        var versions = Options.Sources.SkipUnchanged ? new SnapshotIds(new Cursors(Store, Layout.State, Time)) : null;
+        var sources = _registration.PlaylistIds.Select(id => (ISource)new PlaylistSource(id, versions)).ToList();
+        sources.AddRange(_registration.Sources.Select(create => create(_provider)));
         if (_registration.UsesSourcesOfSettings)
         {
-            sources.AddRange(SettingsSources.Create(Options.Sources, versions: null));
+            sources.AddRange(SettingsSources.Create(Options.Sources, versions));
         }
 
         return sources;

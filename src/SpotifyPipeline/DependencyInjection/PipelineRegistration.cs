@@ -1,6 +1,7 @@
 using SpotifyPipeline.Catalog;
 using SpotifyPipeline.Formats;
 using SpotifyPipeline.Layout;
+using SpotifyPipeline.Notifications;
 using SpotifyPipeline.Query;
 using SpotifyPipeline.Sources;
 using SpotifyPipeline.Storage;
@@ -14,11 +15,15 @@ internal sealed class PipelineRegistration(string name)
 {
     public string Name { get; } = name;
 
+    public List<string> PlaylistIds { get; } = [];
+
     public List<Func<IServiceProvider, ISource>> Sources { get; } = [];
 
     public List<Func<IServiceProvider, ITableTransformer>> Transformers { get; } = [];
 
     public Dictionary<string, TableShape> Shapes { get; } = new(StringComparer.Ordinal);
+
+    public List<Func<IServiceProvider, INotifier>> Notifiers { get; } = [];
 
     public bool UsesSourcesOfSettings { get; set; } = true;
 

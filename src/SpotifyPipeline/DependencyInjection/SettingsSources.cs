@@ -1,6 +1,7 @@
 using SpotifyPipeline.Sources;
 using SpotifyPipeline.Spotify;
 using SpotifyPipeline.Spotify.Paging;
+using SpotifyPipeline.State;
 
 namespace SpotifyPipeline.DependencyInjection;
 
@@ -9,7 +10,7 @@ internal static class SettingsSources
 {
     private static readonly string[] TimeRanges = ["short_term", "medium_term", "long_term"];
 
-    public static IEnumerable<ISource> Create(SourcesOptions options, IPlaylistVersions? versions)
+    public static IEnumerable<ISource> Create(SourcesOptions options, SnapshotIds? versions)
     {
         foreach (var playlist in options.Playlists)
         {

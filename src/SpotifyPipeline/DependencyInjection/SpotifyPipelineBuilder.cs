@@ -3,6 +3,7 @@ using SpotifyPipeline.Catalog;
 using SpotifyPipeline.DependencyInjection;
 using SpotifyPipeline.Formats;
 using SpotifyPipeline.Layout;
+using SpotifyPipeline.Notifications;
 using SpotifyPipeline.Query;
 using SpotifyPipeline.Sources;
 using SpotifyPipeline.Spotify;
@@ -29,6 +30,8 @@ public sealed class SpotifyPipelineBuilder
     /// <summary>The pipeline's name; empty for the default one.</summary>
     public string Name => _registration.Name;
 
+    internal LakeLayout? Layout => _registration.Layout;
+
     /// <summary>Changes settings in code, after the configuration has been read.</summary>
     public SpotifyPipelineBuilder Configure(Action<SpotifyPipelineOptions> configure)
     {
@@ -37,11 +40,11 @@ public sealed class SpotifyPipelineBuilder
     }
 
     /// <summary>Adds a playlist by id, URI or URL: <c>https://open.spotify.com/playlist/3cEYpjA9oz9GiPac4AsH4n?si=x</c>.</summary>
-    /// <exception cref="FormatException">The text names no playlist.</exception>
+    /// <exception cref="ArgumentException">The text names no playlist.</exception>
     public SpotifyPipelineBuilder AddPlaylistSource(string playlist)
     {
-        var id = SpotifyId.Parse(playlist, "playlist");
-        return AddSource(_ => new PlaylistSource(id));
+        _registration.PlaylistIds.Add(SpotifyId.Parse(playlist, "playlist"));
+        return this;
     }
 
     /// <summary>Adds a source of your own.</summary>
@@ -62,6 +65,7 @@ public sealed class SpotifyPipelineBuilder
     /// <summary>Forgets all sources, those of the settings included.</summary>
     public SpotifyPipelineBuilder ClearSources()
     {
+        _registration.PlaylistIds.Clear();
         _registration.Sources.Clear();
         _registration.UsesSourcesOfSettings = false;
         return this;
@@ -96,6 +100,21 @@ public sealed class SpotifyPipelineBuilder
         }
 
         configure(shape);
+        return this;
+    }
+
+    /// <summary>Tells one more about runs that end or fail. Its failures are logged and change no run's result.</summary>
+    public SpotifyPipelineBuilder AddNotifier(INotifier notifier)
+    {
+        ArgumentNullException.ThrowIfNull(notifier);
+        return AddNotifier(_ => notifier);
+    }
+
+    /// <summary>Tells one more about runs that end or fail, made when it is first needed. Its failures are logged and change no run's result.</summary>
+    public SpotifyPipelineBuilder AddNotifier(Func<IServiceProvider, INotifier> notifier)
+    {
+        ArgumentNullException.ThrowIfNull(notifier);
+        _registration.Notifiers.Add(notifier);
         return this;
     }
 

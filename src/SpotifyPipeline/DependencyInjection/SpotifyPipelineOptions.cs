@@ -1,3 +1,4 @@
+using SpotifyPipeline.Aws;
 using SpotifyPipeline.Spotify;
 
 namespace SpotifyPipeline.DependencyInjection;
@@ -14,9 +15,8 @@ public sealed class SpotifyPipelineOptions
     /// <summary>Where it goes.</summary>
     public LakeOptions Lake { get; } = new();
 
-    /// <summary>
-    /// The secret that turns an account id into a <c>user_key</c>, at least 16 characters; needed for sources that read what
-    /// an account saved or played. Keep it: another secret makes other keys. The default is null.
-    /// </summary>
-    public string? UserKeySecret { get; set; }
+    /// <summary>The lake on AWS; read by <c>UseAws</c> only.</summary>
+    public AwsOptions Aws { get; } = new();
+
+    internal bool UsesAws { get; set; }
 }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
+using SpotifyPipeline.Aws;
 using SpotifyPipeline.Layout;
+using SpotifyPipeline.Spotify;
 
 namespace SpotifyPipeline.DependencyInjection;
 
@@ -33,9 +35,26 @@ internal sealed class SpotifyPipelineOptionsValidator : IValidateOptions<Spotify
             errors.Add($"SpotifyPipeline:Lake:Format is \"{lake.Format}\"; expected parquet, csv or jsonl.");
         }
 
-        if (options.UserKeySecret is { Length: < 16 })
+        var spotify = options.Spotify;
+        var sources = options.Sources;
+        if (spotify.UserKeySecret is { Length: < 16 })
         {
-            errors.Add($"SpotifyPipeline:UserKeySecret has {options.UserKeySecret.Length} characters; expected at least 16.");
+            errors.Add($"SpotifyPipeline:Spotify:UserKeySecret has {spotify.UserKeySecret.Length} characters; expected at least 16.");
+        }
+        else if (spotify.UserKeySecret is null && (sources.SavedTracks || sources.RecentlyPlayed || sources.Top))
+        {
+            errors.Add("SpotifyPipeline:Spotify:UserKeySecret is not set; expected at least 16 characters, since Sources:SavedTracks, RecentlyPlayed and Top name the account in the lake by a keyed hash.");
+        }
+
+        // A host that only transforms or asks needs no credentials.
+        if (spotify.ClientId is not null || spotify.ClientSecret is not null || spotify.RefreshToken is not null)
+        {
+            errors.AddRange(SpotifyOptionsCheck.Problems(spotify));
+        }
+
+        if (options.UsesAws)
+        {
+            errors.AddRange(AwsOptionsCheck.FindProblems(options.Aws));
         }
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);

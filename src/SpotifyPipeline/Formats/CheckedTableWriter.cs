@@ -23,13 +23,12 @@ internal sealed class CheckedTableWriter : ITableWriter
         Disposed,
     }
 
-    public static CheckedTableWriter Over<TOptions>(
-        TableDefinition table, Stream destination, Func<TableDefinition, Stream, TOptions, ITableWriter> create, TOptions options)
+    public static CheckedTableWriter Over(TableDefinition table, Stream destination, Func<ITableWriter> create)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(destination);
         return destination.CanWrite
-            ? new CheckedTableWriter(table, create(table, destination, options))
+            ? new CheckedTableWriter(table, create())
             : throw new ArgumentException($"The stream for a file of table \"{table.Name}\" cannot be written to. Open it for writing.", nameof(destination));
     }
 

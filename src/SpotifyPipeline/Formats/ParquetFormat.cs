@@ -44,5 +44,5 @@ public sealed class ParquetFormat : ITableFormat
 
     /// <inheritdoc/>
     public ITableWriter CreateWriter(TableDefinition table, Stream destination) =>
-        CheckedTableWriter.Over(table, destination, static (t, s, o) => new ParquetTableWriter(t, s, o), Options);
+        CheckedTableWriter.Over(table, destination, () => new ParquetTableWriter(table, destination, Options));
 }

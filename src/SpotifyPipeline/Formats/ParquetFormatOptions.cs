@@ -14,9 +14,7 @@ public sealed record ParquetFormatOptions
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             field = value;
         }
-    }
-
-    = 122_880;
+    } = 122_880;
 
     /// <summary>The size in bytes, before compression, that a data page does not pass unless one row alone does; 1,024 to 67,108,864. The default is 1,048,576 (1 MiB).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside the range.</exception>
@@ -29,9 +27,7 @@ public sealed record ParquetFormatOptions
             ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 64 << 20);
             field = value;
         }
-    }
-
-    = 1 << 20;
+    } = 1 << 20;
 
     /// <summary>How pages are compressed. The default is <see cref="ParquetCompression.Snappy"/>.</summary>
     public ParquetCompression Compression { get; init; } = ParquetCompression.Snappy;
@@ -46,10 +42,17 @@ public sealed record ParquetFormatOptions
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             field = value;
         }
-    }
-
-    = Environment.ProcessorCount;
+    } = Environment.ProcessorCount;
 
     /// <summary>Pairs for the file's key-value metadata, written in ordinal order of their keys. The default is none.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public IReadOnlyDictionary<string, string> Metadata
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    } = new Dictionary<string, string>();
 }

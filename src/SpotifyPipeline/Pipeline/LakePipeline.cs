@@ -73,16 +73,28 @@ internal sealed class LakePipeline : IPipeline
     private async Task<RunStart> StartAsync(string? resumeRunId, CancellationToken cancellationToken)
     {
         await _kind.RequireAsync(_parts.Simulated, cancellationToken).ConfigureAwait(false);
-        return resumeRunId is null
+        var run = resumeRunId is null
             ? await _runs.StartAsync(_parts.Simulated, cancellationToken).ConfigureAwait(false)
             : await _runs.FindAsync(resumeRunId, cancellationToken).ConfigureAwait(false)
                 ?? throw new ArgumentException($"There is no run {resumeRunId} in this lake to resume. The runs are listed under {_parts.Store.GetLocation(_parts.Layout.State)}runs/.", nameof(resumeRunId));
+        PipelineTelemetry.NameRun(run.RunId);
+        return run;
     }
 
     private async Task<RunReport> ExtractAsync(RunStart run, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
     {
         var startedAt = _parts.Time.GetUtcNow();
-        var extract = await _extract.RunAsync(run, progress, cancellationToken).ConfigureAwait(false);
+        ExtractReport extract;
+        try
+        {
+            extract = await _extract.RunAsync(run, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new RunInterruptedException(run.RunId, e, cancellationToken);
+        }
+
+        PipelineTelemetry.Count(extract);
         var report = new RunReport
         {
             RunId = run.RunId,

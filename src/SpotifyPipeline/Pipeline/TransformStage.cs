@@ -17,6 +17,7 @@ internal sealed class TransformStage
     private readonly ReportStore _reports;
     private readonly UnitClaims _claims;
     private readonly UnitRunner _runner;
+    private readonly StaleOutputs _stale;
 
     public TransformStage(PipelineParts parts, ReportStore reports)
     {
@@ -24,6 +25,7 @@ internal sealed class TransformStage
         _reports = reports;
         _claims = new UnitClaims(new CommitLog(parts.Store, parts.Layout.State));
         _runner = new UnitRunner(parts);
+        _stale = new StaleOutputs(parts.Store, parts.Catalog);
     }
 
     /// <summary>Transforms all that waits.</summary>
@@ -76,6 +78,7 @@ internal sealed class TransformStage
             return Report(run, startedAt, new TransformReport());
         }
 
+        PipelineTelemetry.NameRun(manifest.RunId);
         run = new RunStart(manifest.RunId, manifest.ExtractedAt, manifest.SnapshotDate, manifest.Simulated);
         var report = new TransformReport();
         foreach (var unit in await _claims.ClaimAsync(UnitPlanner.Single(name, manifest.SnapshotDate), cancellationToken).ConfigureAwait(false))
@@ -110,6 +113,8 @@ internal sealed class TransformStage
     private async Task<TransformReport> RunUnitAsync(RunStart run, UnitPlan unit, DateTimeOffset startedAt, Action<DocumentName>? done, CancellationToken cancellationToken)
     {
         var result = await _runner.RunAsync(unit, done, cancellationToken).ConfigureAwait(false);
+        PipelineTelemetry.Count(result.Report);
+        await _stale.RemoveAsync(await _claims.FindOutputsAsync(unit.Name, cancellationToken).ConfigureAwait(false), result.Files, cancellationToken).ConfigureAwait(false);
         await _claims.CompleteAsync(unit, result.Files, cancellationToken).ConfigureAwait(false);
         await _reports.WriteAsync(run.RunId, $"transform-{unit.Name}", Report(run, startedAt, result.Report), cancellationToken).ConfigureAwait(false);
 
@@ -152,6 +157,7 @@ internal sealed class TransformStage
 
     private async Task<QuarantinedDocument> RefuseAsync(DocumentName name, TransformException reason, CancellationToken cancellationToken)
     {
+        PipelineTelemetry.CountQuarantined(1);
         await _parts.Raw.QuarantineAsync(name, reason.Message, reason.JsonPath, cancellationToken).ConfigureAwait(false);
         return new QuarantinedDocument(name.Tail, reason.Message);
     }

@@ -76,9 +76,13 @@ internal sealed class UnitClaims(CommitLog commits)
         }
     }
 
+    /// <summary>The keys of the files that the unit had when it was done before; none for a new one.</summary>
+    public async Task<IReadOnlyCollection<string>> FindOutputsAsync(string unit, CancellationToken cancellationToken) =>
+        [.. (await commits.FindUnitAsync(unit, cancellationToken).ConfigureAwait(false))?.Outputs.Select(o => o.Key) ?? []];
+
     /// <summary>Records that a unit's files are written and in the catalog.</summary>
     public Task CompleteAsync(UnitPlan unit, IReadOnlyList<DataFile> files, CancellationToken cancellationToken) =>
-        commits.CompleteAsync(ToRecord(unit, [.. files.Select(f => f.Key)], true), cancellationToken);
+        commits.CompleteAsync(ToRecord(unit, [.. files.Select(f => new UnitOutput(f.Key, f.Rows, f.Bytes))], true), cancellationToken);
 
     private async Task<string[]> ClaimAsync(List<DocumentName> documents, string unit, CancellationToken cancellationToken)
     {
@@ -89,7 +93,7 @@ internal sealed class UnitClaims(CommitLog commits)
         return owners;
     }
 
-    private static UnitRecord ToRecord(UnitPlan unit, IReadOnlyList<string> outputs, bool isComplete) =>
+    private static UnitRecord ToRecord(UnitPlan unit, IReadOnlyList<UnitOutput> outputs, bool isComplete) =>
         new(unit.Name, unit.SnapshotDate, [.. unit.Documents.Select(Write)], outputs, isComplete);
 
     private static string Write(DocumentName name) => name.IsBare ? "bare:" + name.Tail : name.Tail;

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using SpotifyPipeline.Raw;
 using SpotifyPipeline.Spotify.Paging;
+using SpotifyPipeline.State;
 
 namespace SpotifyPipeline.Sources;
 
 /// <summary>Every playlist that the account owns or works on. Followed playlists of others are left out: newer apps may not read them.</summary>
-internal sealed class OwnPlaylistsSource(IPlaylistVersions? versions = null) : ISource
+internal sealed class OwnPlaylistsSource(SnapshotIds? versions = null) : ISource
 {
     public string Name => "own-playlists";
 

@@ -1,6 +1,7 @@
 using System.Net;
 using SpotifyPipeline.Raw;
 using SpotifyPipeline.Spotify.Paging;
+using SpotifyPipeline.State;
 
 namespace SpotifyPipeline.Sources;
 
@@ -9,11 +10,11 @@ internal sealed class PlaylistSource : ISource
 {
     private const string ItemTypes = "additional_types=track,episode";
     private readonly string _id;
-    private readonly IPlaylistVersions? _versions;
+    private readonly SnapshotIds? _versions;
 
     /// <param name="id">The playlist's id.</param>
     /// <param name="versions">What was read before; null to read the playlist whether it has changed or not.</param>
-    public PlaylistSource(string id, IPlaylistVersions? versions = null)
+    public PlaylistSource(string id, SnapshotIds? versions = null)
     {
         _id = id;
         _versions = versions;
@@ -66,7 +67,7 @@ internal sealed class PlaylistSource : ISource
         await document.CommitAsync(RawStatus.Complete, snapshotId, cancellationToken).ConfigureAwait(false);
         if (_versions is not null && snapshotId is not null)
         {
-            await _versions.RememberAsync(_id, snapshotId, cancellationToken).ConfigureAwait(false);
+            await _versions.RememberAsync(_id, snapshotId, context.RunId, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -33,6 +33,12 @@ public sealed class SpotifyOptions
     public string? Market { get; set; }
 
     /// <summary>
+    /// The secret that turns an account id into the <c>user_key</c> of the lake, at least 16 characters. Keep it: another
+    /// secret makes other keys. The default is null, which is refused for sources that read what an account saved or played.
+    /// </summary>
+    public string? UserKeySecret { get; set; }
+
+    /// <summary>
     /// The longest time that one call waits for rate limits, all its waits together; a longer one ends in <see cref="SpotifyQuotaException"/>.
     /// The default is 60 seconds; zero means never to wait.
     /// </summary>

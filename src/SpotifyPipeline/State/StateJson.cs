@@ -2,8 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace SpotifyPipeline.State;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    WriteIndented = true)]
 [JsonSerializable(typeof(RunStart))]
 [JsonSerializable(typeof(UnitRecord))]
 [JsonSerializable(typeof(Commit))]
+[JsonSerializable(typeof(LeaseRecord))]
+[JsonSerializable(typeof(Cursor))]
+[JsonSerializable(typeof(QuotaRecord))]
 internal sealed partial class StateJson : JsonSerializerContext;

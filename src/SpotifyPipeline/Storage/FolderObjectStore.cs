@@ -152,6 +152,14 @@ public sealed class FolderObjectStore : IObjectStore, IObjectMover
         var source = _keys.PathOf(sourceKey, nameof(sourceKey));
         var destination = _keys.PathOf(destinationKey, nameof(destinationKey));
         cancellationToken.ThrowIfCancellationRequested();
+        if (new FileInfo(source).LinkTarget is not null && !string.Equals(sourceKey, destinationKey, StringComparison.Ordinal))
+        {
+            // A link may be relative: moved, it would lead elsewhere. Its content is what the key stands for.
+            var copied = await CopyAsync(sourceKey, destinationKey, cancellationToken).ConfigureAwait(false);
+            await DeleteAsync(copied ? [sourceKey] : [], cancellationToken).ConfigureAwait(false);
+            return copied;
+        }
+
         using (await LockAsync(cancellationToken, sourceKey, destinationKey).ConfigureAwait(false))
         {
             if (Find(sourceKey, source) is null)

@@ -42,13 +42,15 @@ internal sealed class FolderVersions(TimeProvider timeProvider)
     /// <summary>Gives a draft another time until its version differs from the one it will replace.</summary>
     public string MakeDiffer(string draftPath, string? replacedVersion)
     {
-        var version = EntryOf("", draftPath)!.Version;
+        var version = VersionOf(draftPath);
         for (var step = TimeSpan.FromTicks(1); version == replacedVersion; step = TimeSpan.FromTicks(step.Ticks * 10))
         {
             File.SetLastWriteTimeUtc(draftPath, NextTime() + step);
-            version = EntryOf("", draftPath)!.Version;
+            version = VersionOf(draftPath);
         }
 
         return version;
+
+        static string VersionOf(string path) => EntryOf("", path)?.Version ?? throw new FileNotFoundException("The file is gone.", path);
     }
 }

@@ -5,6 +5,8 @@ namespace SpotifyPipeline.Tables;
 /// <summary>UTF-8 texts, kept back to back in one buffer.</summary>
 public sealed class StringColumn : ColumnData
 {
+    private readonly StringColumn? _textsOf;
+
     // A start and a length for each row, not only ends, so that a NULL can be filled later without moving its neighbours.
     private int[] _starts = new int[16];
     private int[] _lengths = new int[16];
@@ -13,6 +15,18 @@ public sealed class StringColumn : ColumnData
     private int _count;
     private int _nulls;
 
+    /// <summary>Creates an empty column.</summary>
+    public StringColumn()
+    {
+    }
+
+    /// <summary>Creates an empty column whose rows are rows of <paramref name="textsOf"/>, no two of which have the same text. Nothing is copied.</summary>
+    internal StringColumn(StringColumn textsOf)
+    {
+        _textsOf = textsOf;
+        _utf8 = [];
+    }
+
     /// <inheritdoc/>
     public override int Count => _count;
 
@@ -20,7 +34,7 @@ public sealed class StringColumn : ColumnData
     public override int NullCount => _nulls;
 
     /// <summary>The UTF-8 bytes at <paramref name="row"/> (0-based); empty where it is NULL.</summary>
-    public ReadOnlySpan<byte> this[int row] => _utf8.AsSpan(_starts[row], Math.Max(_lengths[row], 0));
+    public ReadOnlySpan<byte> this[int row] => Utf8.Slice(_starts[row], Math.Max(_lengths[row], 0));
 
     /// <summary>The text at <paramref name="row"/> (0-based), or null.</summary>
     public string? GetString(int row) => IsNull(row) ? null : Encoding.UTF8.GetString(this[row]);
@@ -35,7 +49,10 @@ public sealed class StringColumn : ColumnData
     internal ReadOnlySpan<int> Lengths => _lengths.AsSpan(0, _count);
 
     /// <summary>The bytes of all rows and the unused rest of the buffer, so that a reader may copy in whole words.</summary>
-    internal ReadOnlySpan<byte> Utf8 => _utf8;
+    internal ReadOnlySpan<byte> Utf8 => _textsOf is null ? _utf8 : _textsOf._utf8;
+
+    /// <summary>Whether the rows are those of another column, so that equal texts begin at the same place.</summary>
+    internal bool IsReference => _textsOf is not null;
 
     /// <summary>Appends a text given as UTF-8, which must be valid; the bytes are copied.</summary>
     public void Append(ReadOnlySpan<byte> utf8)
@@ -68,6 +85,25 @@ public sealed class StringColumn : ColumnData
         _starts[_count] = 0;
         _lengths[_count++] = -1;
         _nulls++;
+    }
+
+    /// <summary>Appends a row of the column that this one refers to.</summary>
+    internal void AppendReference(int row)
+    {
+        ReserveRow();
+        _starts[_count] = _textsOf!._starts[row];
+        _lengths[_count++] = _textsOf._lengths[row];
+    }
+
+    /// <summary>Replaces a NULL by a row of the column that this one refers to; does nothing when there is a value already.</summary>
+    internal void FillReference(int row, int referredRow)
+    {
+        if (_lengths[row] < 0)
+        {
+            _starts[row] = _textsOf!._starts[referredRow];
+            _lengths[row] = _textsOf._lengths[referredRow];
+            _nulls--;
+        }
     }
 
     /// <summary>Replaces a NULL; does nothing when there is a value already.</summary>
@@ -122,6 +158,11 @@ public sealed class StringColumn : ColumnData
 
     private void ReserveBytes(int more)
     {
+        if (_textsOf is not null)
+        {
+            throw new InvalidOperationException("The rows of this column are rows of another; refer to one of them.");
+        }
+
         if (more <= _utf8.Length - _used)
         {
             return;

@@ -34,12 +34,18 @@ public sealed class StringListColumn : ColumnData
     internal ReadOnlySpan<int> Lengths => _lengths.AsSpan(0, _count);
 
     /// <summary>Appends a list, or NULL.</summary>
+    /// <exception cref="ArgumentException">An item is null; nothing is appended.</exception>
     public void Append(IReadOnlyList<string>? items)
     {
         if (items is null)
         {
             AppendNull();
             return;
+        }
+
+        if (items.Contains(null))
+        {
+            throw new ArgumentException("A list holds a null item; expected texts only. Leave the item out.", nameof(items));
         }
 
         AppendEmpty();

@@ -9,5 +9,6 @@ internal interface ITableTransformer
     IReadOnlyList<TableDefinition> Tables { get; }
 
     /// <summary>Begins a unit: some documents of one snapshot date, whose rows go to the same files.</summary>
-    IUnitTransformation BeginUnit();
+    /// <param name="receiver">Takes finished rows while the unit goes on; without one they all come at its end.</param>
+    IUnitTransformation BeginUnit(IRowReceiver? receiver = null);
 }

@@ -33,7 +33,7 @@ internal sealed class KeyedRows(TableDefinition definition)
             _observed++;
             if (_keyColumns.Length > 0)
             {
-                var known = _keys.GetOrAdd(_key.AsSpan(0, BuildKey(rows, row)), out var isNew);
+                var known = _keys.GetOrAdd(_key.AsSpan(0, BuildKey(rows, row)), out var isNew).Row;
                 if (!isNew)
                 {
                     Fill(known, rows, row);

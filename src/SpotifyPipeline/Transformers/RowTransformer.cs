@@ -7,5 +7,5 @@ internal sealed class RowTransformer<TRow>(ITransformer<TRow> transformer) : ITa
 {
     public IReadOnlyList<TableDefinition> Tables { get; } = [transformer.Table];
 
-    public IUnitTransformation BeginUnit() => new RowUnit<TRow>(transformer);
+    public IUnitTransformation BeginUnit(IRowReceiver? receiver = null) => new RowUnit<TRow>(transformer);
 }

@@ -27,9 +27,13 @@ internal sealed class ShapedTransformer : ITableTransformer
 
     public IReadOnlyList<TableDefinition> Tables { get; }
 
-    public IUnitTransformation BeginUnit() => new ShapedUnit(_inner.BeginUnit(), _plans);
+    public IUnitTransformation BeginUnit(IRowReceiver? receiver = null)
+    {
+        var inner = _inner.BeginUnit(receiver is null ? null : new ShapingReceiver(receiver, _plans));
+        return inner is IPreparedTransformation prepared ? new PreparedShapedUnit(prepared, _plans) : new ShapedUnit(inner, _plans);
+    }
 
-    private sealed class ShapedUnit(IUnitTransformation inner, Dictionary<string, ShapePlan> plans) : IUnitTransformation
+    private class ShapedUnit(IUnitTransformation inner, Dictionary<string, ShapePlan> plans) : IUnitTransformation
     {
         public DocumentCounts Add(RawDocument document) => inner.Add(document);
 
@@ -39,5 +43,20 @@ internal sealed class ShapedTransformer : ITableTransformer
             TableRows[] unit = [.. tables.Select(t => t.Rows)];
             return [.. tables.Select(t => plans.TryGetValue(t.Rows.Definition.Name, out var plan) ? t with { Rows = plan.Apply(t.Rows, unit) } : t)];
         }
+    }
+
+    private sealed class PreparedShapedUnit(IPreparedTransformation inner, Dictionary<string, ShapePlan> plans) : ShapedUnit(inner, plans), IPreparedTransformation
+    {
+        public IDocumentPreparation CreatePreparation() => inner.CreatePreparation();
+
+        public DocumentCounts Add(RawDocument document, IDocumentPreparation preparation) => inner.Add(document, preparation);
+    }
+
+    private sealed class ShapingReceiver(IRowReceiver inner, Dictionary<string, ShapePlan> plans) : IRowReceiver
+    {
+        public int BatchSize => inner.BatchSize;
+
+        public void Receive(TableRows rows) =>
+            inner.Receive(plans.TryGetValue(rows.Definition.Name, out var plan) ? plan.Apply(rows, []) : rows);
     }
 }

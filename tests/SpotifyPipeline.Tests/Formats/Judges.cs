@@ -47,7 +47,7 @@ internal sealed class Judges
 
     private static (Process? Process, string? Missing) Start()
     {
-        var folder = Folder();
+        var folder = Repository.PathOf("tests", "judges", "hyparquet");
         try
         {
             if (!Directory.Exists(Path.Combine(folder, "node_modules")))
@@ -86,16 +86,5 @@ internal sealed class Judges
             StandardOutputEncoding = Encoding.UTF8,
         };
         return Process.Start(start)!;
-    }
-
-    private static string Folder()
-    {
-        var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SpotifyPipeline.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.FullName ?? throw new InvalidOperationException("The tests do not lie below SpotifyPipeline.sln."), "tests", "judges", "hyparquet");
     }
 }

@@ -1,7 +1,10 @@
+using SpotifyPipeline.Raw;
 using SpotifyPipeline.Reports;
 using SpotifyPipeline.Simulator;
 using SpotifyPipeline.Storage;
+using SpotifyPipeline.Tables;
 using SpotifyPipeline.Tests.Storage;
+using SpotifyPipeline.Transformers;
 
 namespace SpotifyPipeline.Tests.Pipeline;
 
@@ -66,6 +69,23 @@ public class LakePipelineTests
         Assert.That(replay.Transform!.Documents, Is.EqualTo(lake.Spotify.PlaylistIds.Count));
         Assert.That(await lake.ContentsAsync("curated/"), Is.EqualTo(before));
         Assert.That(lake.Spotify.Requests.Total, Is.EqualTo(calls));
+    }
+
+    [Test]
+    public async Task A_replay_that_no_longer_fills_a_table_takes_its_file_away()
+    {
+        var store = new MemoryObjectStore();
+        DateOnly day;
+        await using (var before = await TestLake.CreateAsync(store: store))
+        {
+            day = (await before.Pipeline.RunAsync()).SnapshotDate;
+        }
+
+        await using var after = await TestLake.CreateAsync(store: store, configure: b => b.ClearTransformers().AddTransformer(new NoRows()));
+        await after.Pipeline.ReplayAsync(day, day);
+
+        Assert.That((await after.Catalog.ListFilesAsync("songs", default)).Files, Is.Empty);
+        Assert.That(await after.ContentsAsync("curated/"), Is.Empty);
     }
 
     [Test]
@@ -237,6 +257,13 @@ public class LakePipelineTests
 
         Assert.That((await lake.Catalog.ListFilesAsync("playlist_items", default)).Files.Sum(f => f.Rows), Is.EqualTo(lake.Spotify.PlaylistIds.Count * 120));
         Assert.That(await lake.ContentsAsync("raw/pending/"), Is.Empty);
+    }
+
+    private sealed class NoRows : ITransformer<string>
+    {
+        public TableDefinition<string> Table { get; } = new TableDefinitionBuilder<string>("nothing").String("id", id => id, isKey: true).Build();
+
+        public IEnumerable<string> Transform(RawDocument document) => [];
     }
 
     private static async Task<SortedDictionary<string, long>> RowsAsync(TestLake lake)

@@ -144,6 +144,15 @@ public class FaultTests
     }
 
     [Test]
+    public async Task Custom_reply_may_be_empty()
+    {
+        await using var session = await Session.StartAsync();
+        session.Simulator.Faults.Add(Fault.Custom(204, null, ""));
+        var answer = await session.GetAsync("me");
+        Assert.That((answer.Status, answer.Body.Length), Is.EqualTo((204, 0)));
+    }
+
+    [Test]
     public async Task Fault_strikes_the_calls_and_paths_it_names()
     {
         await using var session = await Session.StartAsync();

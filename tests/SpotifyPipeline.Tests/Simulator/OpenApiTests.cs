@@ -48,10 +48,17 @@ public class OpenApiTests
         ("/audio-features/{id}", "audio-features/{song}"),
     ];
 
+    private OpenApiJudge _judge = null!;
+
+    [OneTimeSetUp]
+    public void StartJudge() => _judge = OpenApiJudge.Start();
+
+    [OneTimeTearDown]
+    public void EndJudge() => _judge?.Dispose();
+
     [Test]
     public async Task Every_reply_in_every_app_class_validates()
     {
-        using var judge = OpenApiJudge.Start();
         var unexplained = new List<string>();
         var occurred = new HashSet<Deviation>();
         var judged = 0;
@@ -82,7 +89,7 @@ public class OpenApiTests
         void Judge(string template, string path, SimulatedAppClass appClass, Answer answer)
         {
             judged++;
-            foreach (var finding in judge.Judge(template, answer.Status, answer.ContentType, answer.Text))
+            foreach (var finding in _judge.Judge(template, answer.Status, answer.ContentType, answer.Text))
             {
                 if (Array.Find(OpenApiDeviations.All, deviation => deviation.Explains(finding, appClass, path)) is { } deviation)
                 {
@@ -112,7 +119,6 @@ public class OpenApiTests
     [TestCase("{\"href\"", "[{\"href\"", TestName = "Malformed_document_is_rejected")]
     public async Task Wrong_reply_is_rejected(string right, string wrong)
     {
-        using var judge = OpenApiJudge.Start();
         await using var session = await Session.StartAsync(SimulatedAppClass.Grandfathered);
         var path = $"playlists/{session.Simulator.PlaylistIds[0]}/items?additional_types=episode";
         var good = await session.GetAsync(path);
@@ -120,9 +126,9 @@ public class OpenApiTests
         Assert.That(broken, Is.Not.EqualTo(good.Text));
 
         bool IsExplained(Finding finding) => OpenApiDeviations.All.Any(deviation => deviation.Explains(finding, SimulatedAppClass.Grandfathered, path));
-        var findings = judge.Judge("/playlists/{playlist_id}/items", good.Status, good.ContentType, good.Text);
+        var findings = _judge.Judge("/playlists/{playlist_id}/items", good.Status, good.ContentType, good.Text);
         Assert.That(findings.Where(finding => !IsExplained(finding)), Is.Empty);
-        findings = judge.Judge("/playlists/{playlist_id}/items", good.Status, good.ContentType, broken);
+        findings = _judge.Judge("/playlists/{playlist_id}/items", good.Status, good.ContentType, broken);
         Assert.That(findings.Where(finding => !IsExplained(finding)), Is.Not.Empty);
     }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -45,30 +44,4 @@ internal sealed class AppClassTests
     [TestCase("recently_played/page_20_legacy.json", SpotifyAppClass.Unknown)]
     public async Task Real_replies_show_their_class(string file, SpotifyAppClass expected) =>
         Assert.That(AppClassEvidence.Read(await File.ReadAllBytesAsync(Recordings.Require(file))), Is.EqualTo(expected));
-
-    [Test]
-    public async Task Probe_asks_once()
-    {
-        var client = new CannedClient("""{"items":[{"snapshot_id":"s","items":{"total":1}}],"total":1}""");
-
-        Assert.That(await AppClassProbe.DetectAsync(client, CancellationToken.None), Is.EqualTo(SpotifyAppClass.Restricted));
-        Assert.That(client.Paths, Has.Count.EqualTo(1));
-    }
-
-    [TestCase(401)]
-    [TestCase(403)]
-    public async Task App_without_a_user_stays_unknown(int status)
-    {
-        var client = new CannedClient { Problem = new SpotifyApiException("no user", (HttpStatusCode)status) };
-
-        Assert.That(await AppClassProbe.DetectAsync(client, CancellationToken.None), Is.EqualTo(SpotifyAppClass.Unknown));
-    }
-
-    [Test]
-    public void Trouble_is_not_taken_for_an_answer()
-    {
-        var client = new CannedClient { Problem = new SpotifyApiException("trouble", HttpStatusCode.ServiceUnavailable, isTransient: true) };
-
-        Assert.That(async () => await AppClassProbe.DetectAsync(client, CancellationToken.None), Throws.TypeOf<SpotifyApiException>());
-    }
 }

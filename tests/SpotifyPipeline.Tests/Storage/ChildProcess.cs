@@ -14,6 +14,17 @@ internal sealed class ChildProcess : IDisposable
 
     public static ChildProcess Start(params string[] args) => new(StartInfo([], args));
 
+    /// <summary>Starts it so that its system calls of these kinds are written to a file; the test is ignored where that cannot be.</summary>
+    public static ChildProcess StartTraced(string logPath, string calls, params string[] args)
+    {
+        if (!File.Exists("/usr/bin/strace"))
+        {
+            Assert.Ignore("strace is not installed: it shows what is brought to the disk, and when");
+        }
+
+        return new(StartInfo(["/usr/bin/strace", "-f", "-qq", "-e", "trace=" + calls, "-o", logPath], args));
+    }
+
     /// <summary>Starts it without the rights of root; the test is ignored where that cannot be.</summary>
     public static ChildProcess StartUnprivileged(params string[] args)
     {

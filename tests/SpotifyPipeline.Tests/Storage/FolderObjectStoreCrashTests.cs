@@ -124,5 +124,21 @@ public sealed class FolderObjectStoreCrashTests
         }
     }
 
+    [Test]
+    public async Task Write_brings_its_bytes_to_the_disk_before_its_name_and_its_name_before_it_ends()
+    {
+        Directory.CreateDirectory(_folder["lake/a"]);
+        using (var child = ChildProcess.StartTraced(_folder["calls"], "fsync,rename", "write", _folder["lake"], "a/doc"))
+        {
+            Assert.That(await child.ReadLineAsync(), Is.EqualTo("done"));
+            await child.WaitAsync();
+        }
+
+        var calls = (await File.ReadAllLinesAsync(_folder["calls"]))
+            .Select(line => line.Contains("fsync(", StringComparison.Ordinal) ? "fsync" : line.Contains("/a/doc\"", StringComparison.Ordinal) ? "rename" : null)
+            .OfType<string>();
+        Assert.That(calls, Is.EqualTo(new[] { "fsync", "rename", "fsync" }));
+    }
+
     private static async Task<string> TextAsync(IObjectStore store, string key) => Encoding.UTF8.GetString((await store.ReadAsync(key, default))!.Content.Span);
 }

@@ -218,6 +218,18 @@ public sealed class FolderObjectStoreTests
     }
 
     [Test]
+    public async Task Linked_file_is_moved_by_its_content_and_what_it_leads_to_stays()
+    {
+        await PutAsync("real/doc", [1, 2, 3]);
+        File.CreateSymbolicLink(_folder["linked.json"], "real/doc");
+
+        Assert.That(await _store.MoveAsync("linked.json", "deep/er/moved.json", default));
+
+        Assert.That(await File.ReadAllBytesAsync(_folder["deep/er/moved.json"]), Is.EqualTo(new byte[] { 1, 2, 3 }));
+        Assert.That(await _store.ListAsync("", null, default).Select(entry => entry.Key).ToListAsync(), Is.EqualTo(new[] { "deep/er/moved.json", "real/doc" }));
+    }
+
+    [Test]
     public async Task Listing_opens_a_folder_when_it_comes_to_it()
     {
         await PutAsync("a/1", [1]);

@@ -53,9 +53,7 @@ internal sealed class NumberValues : IChunkValues, IDisposable
         var numbers = Numbers.Slice(first, hashes.Length);
         for (var i = 0; i < hashes.Length; i++)
         {
-            // Odd factors and shifted exclusive-ors can be undone: two numbers never share a hash.
-            var hash = (ulong)numbers[i] * 0x9E3779B97F4A7C15;
-            hashes[i] = hash ^ (hash >> 32);
+            hashes[i] = ValueDictionary.Mix((ulong)numbers[i]);
         }
     }
 

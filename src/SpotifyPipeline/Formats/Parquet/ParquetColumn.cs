@@ -2,16 +2,6 @@ using SpotifyPipeline.Tables;
 
 namespace SpotifyPipeline.Formats.Parquet;
 
-/// <summary>Parquet's physical types, by their number in the format.</summary>
-internal enum PhysicalType
-{
-    Boolean = 0,
-    Int32 = 1,
-    Int64 = 2,
-    Double = 5,
-    ByteArray = 6,
-}
-
 /// <summary>A column as Parquet has it: the leaf with its values and the levels that stand for what is missing.</summary>
 internal sealed class ParquetColumn
 {

@@ -94,11 +94,13 @@ internal sealed class TextValues : IChunkValues, IDisposable
     {
         for (var i = 0; i < hashes.Length; i++)
         {
-            hashes[i] = Hash(Text(first + i));
+            // Rows of another column are told apart by their place there: the dictionary is known already.
+            hashes[i] = _source.IsReference ? (uint)_starts.Items[first + i] * 0x9E3779B97F4A7C15 >> 20 : Hash(Text(first + i));
         }
     }
 
-    public bool AreEqual(int value, int other) => Text(value).SequenceEqual(Text(other));
+    public bool AreEqual(int value, int other) =>
+        _source.IsReference ? _starts.Items[value] == _starts.Items[other] : Text(value).SequenceEqual(Text(other));
 
     public void WritePlain(PooledBuffer target, int first, int count)
     {
@@ -198,26 +200,20 @@ internal sealed class TextValues : IChunkValues, IDisposable
 
     private static ulong Hash(ReadOnlySpan<byte> text)
     {
-        const ulong Factor = 0x9E3779B97F4A7C15;
-        var hash = (ulong)text.Length * Factor;
-        if (text.Length >= 8)
+        var hash = (ulong)text.Length;
+        if (text.Length < 8)
         {
-            ref var bytes = ref MemoryMarshal.GetReference(text);
-            for (var i = 0; i + 8 < text.Length; i += 8)
-            {
-                hash = Mix(hash ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, i)));
-            }
-
-            return Mix(hash ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, text.Length - 8)));
+            return ValueDictionary.Mix(hash ^ Prefix(text));
         }
 
-        return Mix(hash ^ Prefix(text));
-
-        static ulong Mix(ulong value)
+        ref var bytes = ref MemoryMarshal.GetReference(text);
+        for (var i = 0; i + 8 < text.Length; i += 8)
         {
-            value *= Factor;
-            return value ^ (value >> 32);
+            hash = ValueDictionary.Mix(hash ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, i)));
         }
+
+        // The last eight bytes may overlap those before, which does no harm.
+        return ValueDictionary.Mix(hash ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, text.Length - 8)));
     }
 
     private void Measure()

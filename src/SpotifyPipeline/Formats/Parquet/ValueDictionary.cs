@@ -31,6 +31,13 @@ internal sealed class ValueDictionary : IDisposable
     /// <summary>For each code the value that had it first.</summary>
     public ReadOnlySpan<int> FirstOf => _firsts.Items.AsSpan(0, Count);
 
+    /// <summary>Spreads the difference of two words, in whichever bits it is, over all bits.</summary>
+    public static ulong Mix(ulong word)
+    {
+        var high = Math.BigMul(word, 0x9E3779B97F4A7C15, out var low);
+        return high ^ low;
+    }
+
     public void Clear() => Count = _values = 0;
 
     /// <summary>Gives codes to the values; false, with nothing kept, when that cannot make the chunk smaller.</summary>

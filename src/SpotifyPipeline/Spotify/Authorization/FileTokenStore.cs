@@ -12,7 +12,6 @@ internal sealed partial class FileTokenStore(string path, ILogger logger) : ITok
 {
     private readonly string _path = Path.GetFullPath(path);
     private volatile StoredToken? _memory;
-    private int _warned;
 
     public async ValueTask<StoredToken?> ReadAsync(CancellationToken cancellationToken)
     {
@@ -66,12 +65,10 @@ internal sealed partial class FileTokenStore(string path, ILogger logger) : ITok
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
+            // From now on in memory: the file is not tried again, so the warning comes once.
             _memory = token;
             TryDelete(aside);
-            if (Interlocked.Exchange(ref _warned, 1) == 0)
-            {
-                SpotifyLog.TokenFileNotWritable(logger, _path, problem.Message);
-            }
+            SpotifyLog.TokenFileNotWritable(logger, _path, problem.Message);
         }
         catch
         {

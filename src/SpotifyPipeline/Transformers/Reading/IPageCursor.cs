@@ -35,7 +35,7 @@ internal interface IPageCursor
 }
 
 /// <summary>A place in a page; what the numbers mean is the cursor's affair.</summary>
-internal readonly record struct CursorPlace(int A, int B);
+internal readonly record struct CursorPlace(int A, int B = 0, int C = 0);
 
 /// <summary>What a JSON value is.</summary>
 internal enum JsonKind : byte

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace SpotifyPipeline.Transformers.Reading;
 
 internal sealed partial class PageWalk<TCursor>
 {
     /// <summary>An album, full or simplified. With a list, its tracks are that list's entries.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Album(int list)
     {
         var index = seen.Albums.Add(AlbumSeen.Nothing);
@@ -101,6 +104,7 @@ internal sealed partial class PageWalk<TCursor>
     }
 
     /// <summary>The credits of a track or album, one for each element, so that places stay right.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Artists(out int first)
     {
         first = seen.Artists.Count;
@@ -119,6 +123,7 @@ internal sealed partial class PageWalk<TCursor>
         return seen.Artists.Count - first;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Artist()
     {
         var artist = ArtistSeen.Nothing;

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace SpotifyPipeline.Transformers.Reading;
 
 internal sealed partial class PageWalk<TCursor>
 {
     /// <summary>An entry around a track, an episode or an album. <c>item</c> comes before <c>track</c> where both are objects.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Entry(int list)
     {
         var entry = EntrySeen.Nothing;
@@ -75,6 +78,7 @@ internal sealed partial class PageWalk<TCursor>
     }
 
     /// <summary>A track or an episode, told apart by <c>type</c>; every track also has boolean members of these names.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Item(ref EntrySeen entry)
     {
         var mark = seen.Mark;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SpotifyPipeline.Transformers.Reading;
 
 /// <summary>The one reading of a page, whatever its shape: every built-in table is made from what it notes down.</summary>
@@ -10,8 +12,8 @@ internal sealed partial class PageWalk<TCursor>(Observations seen)
 {
     private TCursor _cursor;
 
-    /// <summary>Reads the page on whose root value the cursor stands.</summary>
-    public void Read(TCursor cursor)
+    /// <summary>Reads the page on whose root value the cursor stands, and gives the cursor back as it stands then.</summary>
+    public TCursor Read(TCursor cursor)
     {
         _cursor = cursor;
         switch (_cursor.Kind)
@@ -27,7 +29,7 @@ internal sealed partial class PageWalk<TCursor>(Observations seen)
                 break;
         }
 
-        _cursor = default;
+        return _cursor;
     }
 
     private void Root()
@@ -186,6 +188,7 @@ internal sealed partial class PageWalk<TCursor>(Observations seen)
     }
 
     /// <summary>The string in one member of an object, such as <c>external_urls.spotify</c>; NULL where the value is no object.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Text Member(ReadOnlySpan<byte> wanted)
     {
         if (_cursor.Kind != JsonKind.Object)

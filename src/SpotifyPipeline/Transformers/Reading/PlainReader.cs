@@ -4,12 +4,10 @@ using SpotifyPipeline.Raw;
 namespace SpotifyPipeline.Transformers.Reading;
 
 /// <summary>Reads pages with <see cref="Utf8JsonReader"/>: the reference for any faster reading, and the one that says what is wrong with a page.</summary>
-internal sealed class PlainReader
+internal sealed class PlainReader : IPageReader
 {
     private readonly JsonTape _tape = new();
 
-    /// <summary>Notes what a page of a document says.</summary>
-    /// <exception cref="TransformException">The page is damaged; the observations are then of no use.</exception>
     public void Read(RawDocument document, RawPage page, Observations seen)
     {
         var bytes = Body(page);

@@ -27,7 +27,7 @@ internal struct TapeCursor : IPageCursor
 
     public CursorPlace Place
     {
-        readonly get => new(_at, 0);
+        readonly get => new(_at);
         set => _at = value.A;
     }
 

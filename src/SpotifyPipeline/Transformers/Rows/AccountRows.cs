@@ -8,9 +8,9 @@ namespace SpotifyPipeline.Transformers.Rows;
 internal sealed class AccountRows
 {
     private const long MillisecondsPerDay = 86_400_000;
-    private readonly TableColumns _plays = new(BuiltInTables.Plays);
-    private readonly TableColumns _top = new(BuiltInTables.TopItems);
-    private readonly TableColumns _saved = new(BuiltInTables.SavedItems);
+    private readonly TableColumns _plays;
+    private readonly TableColumns _top;
+    private readonly TableColumns _saved;
 
     // One set of keys for the three tables: the first byte says which.
     private readonly IdTable _keys = new(new StringColumn());
@@ -18,6 +18,13 @@ internal sealed class AccountRows
     private long _playsObserved;
     private long _topObserved;
     private long _savedObserved;
+
+    public AccountRows(SharedTexts shared)
+    {
+        _plays = new TableColumns(BuiltInTables.Plays, (TableDefinition.RunId.Name, shared.Texts));
+        _top = new TableColumns(BuiltInTables.TopItems, (TableDefinition.RunId.Name, shared.Texts));
+        _saved = new TableColumns(BuiltInTables.SavedItems, (TableDefinition.RunId.Name, shared.Texts));
+    }
 
     /// <summary>Adds a play of a song; a play without a readable time has no key and is left out.</summary>
     public void AddPlay(byte[] user, in EntrySeen entry, ReadOnlySpan<byte> songId, PageTexts texts, Origin origin)

@@ -6,8 +6,7 @@ namespace SpotifyPipeline.Transformers.Rows;
 /// <summary>The table <c>albums</c> of one unit: the first observation wins and later ones fill what it lacks.</summary>
 internal sealed class AlbumRows
 {
-    private readonly TableColumns _columns = new(BuiltInTables.Albums);
-    private readonly IdTable _ids;
+    private readonly TableColumns _columns;
     private readonly StringColumn _name;
     private readonly StringColumn _type;
     private readonly Int32Column _releaseDate;
@@ -20,14 +19,14 @@ internal sealed class AlbumRows
     private readonly StringColumn _url;
     private readonly StringColumn _runId;
     private readonly Int64Column _extractedAt;
-    private readonly Growing<Fields> _missing = new();
     private byte[] _lower = new byte[32];
     private long _observed;
 
-    public AlbumRows()
+    public AlbumRows(SharedTexts shared)
     {
+        _columns = new TableColumns(BuiltInTables.Albums, (TableDefinition.RunId.Name, shared.Texts));
         Ids = _columns.Column<StringColumn>("album_id");
-        _ids = new IdTable(Ids);
+        Table = new IdTable(Ids);
         _name = _columns.Column<StringColumn>("album_name");
         _type = _columns.Column<StringColumn>("album_type");
         _releaseDate = _columns.Column<Int32Column>("release_date");
@@ -43,7 +42,7 @@ internal sealed class AlbumRows
     }
 
     [Flags]
-    private enum Fields : ushort
+    private enum Fields
     {
         None = 0,
         Name = 1,
@@ -60,8 +59,11 @@ internal sealed class AlbumRows
 
     public StringColumn Ids { get; }
 
-    /// <summary>Notes an observation and returns the album's row; -1 where it has no id.</summary>
-    public int Add(in AlbumSeen album, PageTexts texts, Origin origin)
+    /// <summary>The table of ids.</summary>
+    public IdTable Table { get; }
+
+    /// <summary>Notes an observation and returns the album's row; -1 where it has no id. The hash is that of the id.</summary>
+    public int Add(in AlbumSeen album, ulong hash, PageTexts texts, Origin origin)
     {
         if (album.Id.IsNullOrEmpty)
         {
@@ -69,21 +71,22 @@ internal sealed class AlbumRows
         }
 
         _observed++;
-        var row = _ids.GetOrAdd(texts.Of(album.Id), out var isNew);
+        ref var slot = ref Table.GetOrAdd(texts.Of(album.Id), hash, out var isNew);
+        var row = slot.Row;
         if (isNew)
         {
             Append(album, texts);
             origin.AppendTo(_runId, _extractedAt);
             var missing = ~Present(album);
-            _missing.Add(_releaseDate.IsNull(row) ? missing | Fields.ReleaseDate : missing);
+            slot.Note = (int)(_releaseDate.IsNull(row) ? missing | Fields.ReleaseDate : missing);
             return row;
         }
 
-        var fill = _missing[row] & Present(album);
+        var fill = (Fields)slot.Note & Present(album);
         if (fill != Fields.None)
         {
             Fill(row, fill, album, texts);
-            _missing[row] &= _releaseDate.IsNull(row) ? ~fill | Fields.ReleaseDate : ~fill;
+            slot.Note &= (int)(_releaseDate.IsNull(row) ? ~fill | Fields.ReleaseDate : ~fill);
         }
 
         return row;

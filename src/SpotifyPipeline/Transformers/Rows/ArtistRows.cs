@@ -6,8 +6,7 @@ namespace SpotifyPipeline.Transformers.Rows;
 /// <summary>The table <c>artists</c> of one unit: the first observation wins and later ones fill what it lacks.</summary>
 internal sealed class ArtistRows
 {
-    private readonly TableColumns _columns = new(BuiltInTables.Artists);
-    private readonly IdTable _ids;
+    private readonly TableColumns _columns;
     private readonly StringColumn _name;
     private readonly Int32Column _popularity;
     private readonly Int64Column _followers;
@@ -15,13 +14,13 @@ internal sealed class ArtistRows
     private readonly StringColumn _url;
     private readonly StringColumn _runId;
     private readonly Int64Column _extractedAt;
-    private readonly Growing<Fields> _missing = new();
     private long _observed;
 
-    public ArtistRows()
+    public ArtistRows(SharedTexts shared)
     {
+        _columns = new TableColumns(BuiltInTables.Artists, (TableDefinition.RunId.Name, shared.Texts));
         Ids = _columns.Column<StringColumn>("artist_id");
-        _ids = new IdTable(Ids);
+        Table = new IdTable(Ids);
         _name = _columns.Column<StringColumn>("artist_name");
         _popularity = _columns.Column<Int32Column>("popularity");
         _followers = _columns.Column<Int64Column>("followers");
@@ -32,7 +31,7 @@ internal sealed class ArtistRows
     }
 
     [Flags]
-    private enum Fields : byte
+    private enum Fields
     {
         None = 0,
         Name = 1,
@@ -44,8 +43,11 @@ internal sealed class ArtistRows
 
     public StringColumn Ids { get; }
 
-    /// <summary>Notes an observation and returns the artist's row; -1 where it has no id.</summary>
-    public int Add(in ArtistSeen artist, Growing<Text> genres, PageTexts texts, Origin origin)
+    /// <summary>The table of ids.</summary>
+    public IdTable Table { get; }
+
+    /// <summary>Notes an observation and returns the artist's row; -1 where it has no id. The hash is that of the id.</summary>
+    public int Add(in ArtistSeen artist, ulong hash, Growing<Text> genres, PageTexts texts, Origin origin)
     {
         if (artist.Id.IsNullOrEmpty)
         {
@@ -53,7 +55,8 @@ internal sealed class ArtistRows
         }
 
         _observed++;
-        var row = _ids.GetOrAdd(texts.Of(artist.Id), out var isNew);
+        ref var slot = ref Table.GetOrAdd(texts.Of(artist.Id), hash, out var isNew);
+        var row = slot.Row;
         if (isNew)
         {
             texts.AppendTo(_name, artist.Name);
@@ -62,15 +65,15 @@ internal sealed class ArtistRows
             AppendGenres(artist, genres, texts);
             texts.AppendIdTo(_url, artist.Url);
             origin.AppendTo(_runId, _extractedAt);
-            _missing.Add(~Present(artist));
+            slot.Note = (int)~Present(artist);
             return row;
         }
 
-        var fill = _missing[row] & Present(artist);
+        var fill = (Fields)slot.Note & Present(artist);
         if (fill != Fields.None)
         {
             Fill(row, fill, artist, genres, texts);
-            _missing[row] &= ~fill;
+            slot.Note &= ~(int)fill;
         }
 
         return row;

@@ -6,8 +6,6 @@ namespace SpotifyPipeline.Transformers.Rows;
 internal sealed class CreditRows
 {
     private readonly TableColumns _columns;
-    private readonly StringColumn _ownerIds;
-    private readonly StringColumn _artistIds;
     private readonly StringColumn _ownerId;
     private readonly StringColumn _artistId;
     private readonly Int32Column _position;
@@ -20,11 +18,10 @@ internal sealed class CreditRows
     /// <param name="definition">The table; its first column is the owner's id.</param>
     /// <param name="ownerIds">The ids of the songs or albums, by row.</param>
     /// <param name="artistIds">The ids of the artists, by row.</param>
-    public CreditRows(TableDefinition definition, StringColumn ownerIds, StringColumn artistIds)
+    /// <param name="shared">The texts that rows share.</param>
+    public CreditRows(TableDefinition definition, StringColumn ownerIds, StringColumn artistIds, SharedTexts shared)
     {
-        _columns = new TableColumns(definition);
-        _ownerIds = ownerIds;
-        _artistIds = artistIds;
+        _columns = new TableColumns(definition, (definition.Columns[0].Name, ownerIds), ("artist_id", artistIds), (TableDefinition.RunId.Name, shared.Texts));
         _ownerId = _columns.Column<StringColumn>(definition.Columns[0].Name);
         _artistId = _columns.Column<StringColumn>("artist_id");
         _position = _columns.Column<Int32Column>("artist_position");
@@ -61,8 +58,8 @@ internal sealed class CreditRows
             if (isFirst)
             {
                 _hasCredits[ownerRow] = true;
-                _ownerId.Append(_ownerIds[ownerRow]);
-                _artistId.Append(_artistIds[artistRows[i]]);
+                _ownerId.AppendReference(ownerRow);
+                _artistId.AppendReference(artistRows[i]);
                 _position.Append(i + 1);
                 origin.AppendTo(_runId, _extractedAt);
             }

@@ -5,7 +5,7 @@ using SpotifyPipeline.Transformers.Reading;
 namespace SpotifyPipeline.Transformers.Rows;
 
 /// <summary>What the entries of a document need to know of the document: its playlist, its account, its offsets.</summary>
-internal sealed class DocumentContext(RawManifest manifest)
+internal sealed class DocumentContext(RawManifest manifest, SharedTexts shared)
 {
     /// <summary>Stands for the account where the manifest names none, as with bare documents.</summary>
     public const string UnknownUser = "unknown";
@@ -18,7 +18,7 @@ internal sealed class DocumentContext(RawManifest manifest)
     /// <summary>Finds the playlist whose reply is a page of the document: later pages hold entries only and belong to it.</summary>
     public void FindPlaylist(RawDocument document, IReadOnlyList<Observations> pages, PageTexts texts)
     {
-        for (var i = 0; i < pages.Count; i++)
+        for (var i = 0; i < document.Pages.Count; i++)
         {
             foreach (ref readonly var list in pages[i].Lists.Items)
             {
@@ -82,7 +82,7 @@ internal sealed class DocumentContext(RawManifest manifest)
         }
 
         id = id is { Length: > 0 } ? id : Encoding.UTF8.GetBytes(manifest.Id);
-        return new PlaylistList(id, name, items.Positions(id, manifest.RunId));
+        return new PlaylistList(shared.RowOf(id), name is null ? -1 : shared.RowOf(name), items.Positions(id, manifest.RunId));
     }
 
     private static byte[]? NameOf(in PlaylistSeen playlist, PageTexts texts) => playlist.Name.IsNull ? null : texts.Of(playlist.Name).ToArray();

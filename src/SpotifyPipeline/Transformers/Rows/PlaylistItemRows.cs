@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using SpotifyPipeline.Tables;
 using SpotifyPipeline.Transformers.Reading;
@@ -7,36 +9,37 @@ namespace SpotifyPipeline.Transformers.Rows;
 /// <summary>The table <c>playlist_items</c> of one unit: one row per playlist, run and place.</summary>
 internal sealed class PlaylistItemRows
 {
-    private readonly TableColumns _columns = new(BuiltInTables.PlaylistItems);
     private readonly SongRows _songs;
-    private readonly StringColumn _playlistId;
-    private readonly StringColumn _playlistName;
-    private readonly Int32Column _position;
-    private readonly StringColumn _songId;
-    private readonly StringColumn _itemType;
-    private readonly StringColumn _itemUri;
-    private readonly Int64Column _addedAt;
-    private readonly StringColumn _addedBy;
-    private readonly Int32Column _popularity;
-    private readonly StringColumn _runId;
-    private readonly Int64Column _extractedAt;
-    private readonly Dictionary<(string PlaylistId, string RunId), PlaylistPositions> _positions = [];
-    private long _observed;
+    private readonly IRowReceiver? _receiver;
+    private readonly SharedTexts _shared;
 
-    public PlaylistItemRows(SongRows songs)
+    // By ItemKind. Whatever is neither track nor episode cannot be played from here: the table has no other word for it.
+    private readonly int[] _types;
+    private readonly int _batchSize;
+    private StringColumn _playlistId;
+    private StringColumn _playlistName;
+    private Int32Column _position;
+    private StringColumn _songId;
+    private StringColumn _itemType;
+    private StringColumn _itemUri;
+    private Int64Column _addedAt;
+    private StringColumn _addedBy;
+    private Int32Column _popularity;
+    private StringColumn _runId;
+    private Int64Column _extractedAt;
+    private readonly Dictionary<(string PlaylistId, string RunId), PlaylistPositions> _positions = [];
+    private TableColumns _columns;
+    private long _observed;
+    private long _streamed;
+
+    public PlaylistItemRows(SongRows songs, SharedTexts shared, IRowReceiver? receiver)
     {
+        _shared = shared;
+        _types = [shared.RowOf("unavailable"), shared.RowOf("track"), shared.RowOf("local"), shared.RowOf("episode")];
         _songs = songs;
-        _playlistId = _columns.Column<StringColumn>("playlist_id");
-        _playlistName = _columns.Column<StringColumn>("playlist_name");
-        _position = _columns.Column<Int32Column>("chart_position");
-        _songId = _columns.Column<StringColumn>("song_id");
-        _itemType = _columns.Column<StringColumn>("item_type");
-        _itemUri = _columns.Column<StringColumn>("item_uri");
-        _addedAt = _columns.Column<Int64Column>("added_at");
-        _addedBy = _columns.Column<StringColumn>("added_by");
-        _popularity = _columns.Column<Int32Column>("popularity");
-        _runId = _columns.RunId;
-        _extractedAt = _columns.ExtractedAt;
+        _receiver = receiver;
+        _batchSize = receiver?.BatchSize ?? int.MaxValue;
+        BeginBatch();
     }
 
     /// <summary>The places of a playlist of a run.</summary>
@@ -58,6 +61,7 @@ internal sealed class PlaylistItemRows
     /// <param name="songRow">The row of its song; -1 where it has none.</param>
     /// <param name="texts">The page.</param>
     /// <param name="origin">The document.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(PlaylistList list, int place, in EntrySeen entry, int songRow, PageTexts texts, Origin origin)
     {
         _observed++;
@@ -66,10 +70,10 @@ internal sealed class PlaylistItemRows
             return;
         }
 
-        _playlistId.Append(list.Id);
-        if (list.HasName)
+        _playlistId.AppendReference(list.Id);
+        if (list.Name >= 0)
         {
-            _playlistName.Append(list.Name);
+            _playlistName.AppendReference(list.Name);
         }
         else
         {
@@ -79,22 +83,29 @@ internal sealed class PlaylistItemRows
         _position.Append(place + 1);
         if (songRow >= 0 && entry.Kind == ItemKind.Track)
         {
-            _songId.Append(_songs.Ids[songRow]);
+            _songId.AppendReference(songRow);
         }
         else
         {
             _songId.AppendNull();
         }
 
-        _itemType.Append(TypeOf(entry.Kind));
+        _itemType.AppendReference(_types[(int)entry.Kind < _types.Length ? (int)entry.Kind : 0]);
         texts.AppendIdTo(_itemUri, entry.ItemUri);
         _addedAt.AppendValue(AddedAt(texts.Of(entry.AddedAt)));
         texts.AppendIdTo(_addedBy, entry.AddedBy);
         _popularity.AppendValue(entry.Popularity);
         origin.AppendTo(_runId, _extractedAt);
+        if (_position.Count == _batchSize)
+        {
+            var batch = _columns.Complete(0).Rows;
+            _streamed += batch.Count;
+            BeginBatch();
+            _receiver!.Receive(batch);
+        }
     }
 
-    public TransformedRows Complete() => _columns.Complete(_observed);
+    public TransformedRows Complete() => _columns.Complete(_observed) with { Streamed = _streamed };
 
     /// <summary>An instant; 1970-01-01T00:00:00Z is how Spotify writes that it does not know.</summary>
     public static long AddedAt(ReadOnlySpan<byte> text)
@@ -103,12 +114,27 @@ internal sealed class PlaylistItemRows
         return instant == 0 ? Numbers.None : instant;
     }
 
-    // Whatever is neither track nor episode cannot be played from here: the table has no other word for it.
-    private static ReadOnlySpan<byte> TypeOf(ItemKind kind) => kind switch
+    [MemberNotNull(nameof(_columns), nameof(_playlistId), nameof(_playlistName), nameof(_position), nameof(_songId), nameof(_itemType), nameof(_itemUri))]
+    [MemberNotNull(nameof(_addedAt), nameof(_addedBy), nameof(_popularity), nameof(_runId), nameof(_extractedAt))]
+    private void BeginBatch()
     {
-        ItemKind.Track => "track"u8,
-        ItemKind.Local => "local"u8,
-        ItemKind.Episode => "episode"u8,
-        _ => "unavailable"u8,
-    };
+        _columns = new TableColumns(
+            BuiltInTables.PlaylistItems,
+            ("playlist_id", _shared.Texts),
+            ("playlist_name", _shared.Texts),
+            ("song_id", _songs.Ids),
+            ("item_type", _shared.Texts),
+            (TableDefinition.RunId.Name, _shared.Texts));
+        _playlistId = _columns.Column<StringColumn>("playlist_id");
+        _playlistName = _columns.Column<StringColumn>("playlist_name");
+        _position = _columns.Column<Int32Column>("chart_position");
+        _songId = _columns.Column<StringColumn>("song_id");
+        _itemType = _columns.Column<StringColumn>("item_type");
+        _itemUri = _columns.Column<StringColumn>("item_uri");
+        _addedAt = _columns.Column<Int64Column>("added_at");
+        _addedBy = _columns.Column<StringColumn>("added_by");
+        _popularity = _columns.Column<Int32Column>("popularity");
+        _runId = _columns.RunId;
+        _extractedAt = _columns.ExtractedAt;
+    }
 }

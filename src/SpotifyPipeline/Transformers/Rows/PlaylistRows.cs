@@ -6,7 +6,7 @@ namespace SpotifyPipeline.Transformers.Rows;
 /// <summary>The table <c>playlists</c> of one unit: the first observation wins and later ones fill what it lacks.</summary>
 internal sealed class PlaylistRows
 {
-    private readonly TableColumns _columns = new(BuiltInTables.Playlists);
+    private readonly TableColumns _columns;
     private readonly IdTable _ids;
     private readonly StringColumn _name;
     private readonly StringColumn _description;
@@ -19,8 +19,9 @@ internal sealed class PlaylistRows
     private readonly Int64Column _extractedAt;
     private long _observed;
 
-    public PlaylistRows()
+    public PlaylistRows(SharedTexts shared)
     {
+        _columns = new TableColumns(BuiltInTables.Playlists, (TableDefinition.RunId.Name, shared.Texts));
         _ids = new IdTable(_columns.Column<StringColumn>("playlist_id"));
         _name = _columns.Column<StringColumn>("playlist_name");
         _description = _columns.Column<StringColumn>("description");
@@ -37,7 +38,7 @@ internal sealed class PlaylistRows
     public void Add(ReadOnlySpan<byte> id, in PlaylistSeen playlist, PageTexts texts, Origin origin)
     {
         _observed++;
-        var row = _ids.GetOrAdd(id, out var isNew);
+        var row = _ids.GetOrAdd(id, out var isNew).Row;
         if (isNew)
         {
             texts.AppendTo(_name, playlist.Name);

@@ -6,9 +6,7 @@ namespace SpotifyPipeline.Transformers.Rows;
 /// <summary>The table <c>songs</c> of one unit: the first observation wins and later ones fill what it lacks.</summary>
 internal sealed class SongRows
 {
-    private readonly TableColumns _columns = new(BuiltInTables.Songs);
-    private readonly AlbumRows _albums;
-    private readonly IdTable _ids;
+    private readonly TableColumns _columns;
     private readonly StringColumn _name;
     private readonly StringColumn _albumId;
     private readonly Int64Column _duration;
@@ -20,14 +18,13 @@ internal sealed class SongRows
     private readonly StringColumn _url;
     private readonly StringColumn _runId;
     private readonly Int64Column _extractedAt;
-    private readonly Growing<Fields> _missing = new();
     private long _observed;
 
-    public SongRows(AlbumRows albums)
+    public SongRows(AlbumRows albums, SharedTexts shared)
     {
-        _albums = albums;
+        _columns = new TableColumns(BuiltInTables.Songs, ("album_id", albums.Ids), (TableDefinition.RunId.Name, shared.Texts));
         Ids = _columns.Column<StringColumn>("song_id");
-        _ids = new IdTable(Ids);
+        Table = new IdTable(Ids);
         _name = _columns.Column<StringColumn>("song_name");
         _albumId = _columns.Column<StringColumn>("album_id");
         _duration = _columns.Column<Int64Column>("duration_ms");
@@ -42,7 +39,7 @@ internal sealed class SongRows
     }
 
     [Flags]
-    private enum Fields : ushort
+    private enum Fields
     {
         None = 0,
         Name = 1,
@@ -58,12 +55,16 @@ internal sealed class SongRows
 
     public StringColumn Ids { get; }
 
+    /// <summary>The table of ids.</summary>
+    public IdTable Table { get; }
+
     /// <summary>Notes an observation and returns the song's row; -1 where it has no id.</summary>
     /// <param name="track">The observation.</param>
+    /// <param name="hash">The hash of its id.</param>
     /// <param name="albumRow">The row of its album; -1 where that has none.</param>
     /// <param name="texts">The page.</param>
     /// <param name="origin">The document.</param>
-    public int Add(in TrackSeen track, int albumRow, PageTexts texts, Origin origin)
+    public int Add(in TrackSeen track, ulong hash, int albumRow, PageTexts texts, Origin origin)
     {
         if (track.Id.IsNullOrEmpty)
         {
@@ -71,20 +72,21 @@ internal sealed class SongRows
         }
 
         _observed++;
-        var row = _ids.GetOrAdd(texts.Of(track.Id), out var isNew);
+        ref var slot = ref Table.GetOrAdd(texts.Of(track.Id), hash, out var isNew);
+        var row = slot.Row;
         if (isNew)
         {
             Append(track, albumRow, texts);
             origin.AppendTo(_runId, _extractedAt);
-            _missing.Add(~Present(track, albumRow));
+            slot.Note = (int)~Present(track, albumRow);
             return row;
         }
 
-        var fill = _missing[row] & Present(track, albumRow);
+        var fill = (Fields)slot.Note & Present(track, albumRow);
         if (fill != Fields.None)
         {
             Fill(row, fill, track, albumRow, texts);
-            _missing[row] &= ~fill;
+            slot.Note &= ~(int)fill;
         }
 
         return row;
@@ -112,7 +114,7 @@ internal sealed class SongRows
         }
         else
         {
-            _albumId.Append(_albums.Ids[albumRow]);
+            _albumId.AppendReference(albumRow);
         }
 
         _duration.AppendValue(track.Duration);
@@ -133,7 +135,7 @@ internal sealed class SongRows
 
         if ((fill & Fields.Album) != 0)
         {
-            _albumId.Fill(row, _albums.Ids[albumRow]);
+            _albumId.FillReference(row, albumRow);
         }
 
         if ((fill & Fields.Duration) != 0)

@@ -7,35 +7,43 @@ namespace SpotifyPipeline.Transformers.Rows;
 /// <summary>The rows of all built-in tables of one unit. Documents are committed whole, in the order that decides who was first.</summary>
 internal sealed class UnitRows
 {
-    private readonly ArtistRows _artists = new();
-    private readonly AlbumRows _albums = new();
+    private readonly SharedTexts _shared = new();
+    private readonly ArtistRows _artists;
+    private readonly AlbumRows _albums;
     private readonly SongRows _songs;
     private readonly CreditRows _songArtists;
     private readonly CreditRows _albumArtists;
-    private readonly PlaylistRows _playlists = new();
+    private readonly PlaylistRows _playlists;
     private readonly PlaylistItemRows _items;
-    private readonly AccountRows _account = new();
+    private readonly AccountRows _account;
     private readonly PageTexts _texts = new();
+    private ulong[] _artistHashes = new ulong[64];
+    private ulong[] _albumHashes = new ulong[64];
+    private ulong[] _songHashes = new ulong[64];
     private int[] _artistRows = new int[64];
     private int[] _albumRows = new int[64];
     private int[] _songRows = new int[64];
 
-    public UnitRows()
+    public UnitRows(IRowReceiver? receiver = null)
     {
-        _songs = new SongRows(_albums);
-        _songArtists = new CreditRows(BuiltInTables.SongArtists, _songs.Ids, _artists.Ids);
-        _albumArtists = new CreditRows(BuiltInTables.AlbumArtists, _albums.Ids, _artists.Ids);
-        _items = new PlaylistItemRows(_songs);
+        _artists = new ArtistRows(_shared);
+        _albums = new AlbumRows(_shared);
+        _playlists = new PlaylistRows(_shared);
+        _account = new AccountRows(_shared);
+        _songs = new SongRows(_albums, _shared);
+        _songArtists = new CreditRows(BuiltInTables.SongArtists, _songs.Ids, _artists.Ids, _shared);
+        _albumArtists = new CreditRows(BuiltInTables.AlbumArtists, _albums.Ids, _artists.Ids, _shared);
+        _items = new PlaylistItemRows(_songs, _shared, receiver);
     }
 
     /// <summary>Adds what the pages of a document said.</summary>
     public DocumentCounts Commit(RawDocument document, IReadOnlyList<Observations> pages)
     {
-        var origin = new Origin(document.Manifest);
-        var context = new DocumentContext(document.Manifest);
+        var origin = new Origin(document.Manifest, _shared);
+        var context = new DocumentContext(document.Manifest, _shared);
         context.FindPlaylist(document, pages, _texts);
         var counts = default(DocumentCounts);
-        for (var i = 0; i < pages.Count; i++)
+        for (var i = 0; i < document.Pages.Count; i++)
         {
             _texts.TurnTo(PlainReader.Body(document.Pages[i]));
             CommitEntities(pages[i], origin);
@@ -51,27 +59,61 @@ internal sealed class UnitRows
 
     private void CommitEntities(Observations page, Origin origin)
     {
-        Reserve(ref _artistRows, page.Artists.Count);
-        for (var i = 0; i < page.Artists.Count; i++)
+        var artists = page.Artists.Items;
+        Reserve(ref _artistRows, artists.Length);
+        Reserve(ref _artistHashes, artists.Length);
+        for (var i = 0; i < artists.Length; i++)
         {
-            _artistRows[i] = _artists.Add(page.Artists[i], page.Genres, _texts, origin);
+            _artistHashes[i] = Approach(_artists.Table, artists[i].Id);
         }
 
-        Reserve(ref _albumRows, page.Albums.Count);
-        for (var i = 0; i < page.Albums.Count; i++)
+        var albums = page.Albums.Items;
+        Reserve(ref _albumRows, albums.Length);
+        Reserve(ref _albumHashes, albums.Length);
+        for (var i = 0; i < albums.Length; i++)
         {
-            ref readonly var album = ref page.Albums[i];
-            _albumRows[i] = _albums.Add(album, _texts, origin);
+            _albumHashes[i] = Approach(_albums.Table, albums[i].Id);
+        }
+
+        var tracks = page.Tracks.Items;
+        Reserve(ref _songRows, tracks.Length);
+        Reserve(ref _songHashes, tracks.Length);
+        for (var i = 0; i < tracks.Length; i++)
+        {
+            _songHashes[i] = Approach(_songs.Table, tracks[i].Id);
+        }
+
+        for (var i = 0; i < artists.Length; i++)
+        {
+            _artistRows[i] = _artists.Add(artists[i], _artistHashes[i], page.Genres, _texts, origin);
+        }
+
+        for (var i = 0; i < albums.Length; i++)
+        {
+            ref readonly var album = ref albums[i];
+            _albumRows[i] = _albums.Add(album, _albumHashes[i], _texts, origin);
             _albumArtists.Add(_albumRows[i], _artistRows.AsSpan(album.FirstArtist, album.ArtistCount), origin);
         }
 
-        Reserve(ref _songRows, page.Tracks.Count);
-        for (var i = 0; i < page.Tracks.Count; i++)
+        for (var i = 0; i < tracks.Length; i++)
         {
-            ref readonly var track = ref page.Tracks[i];
-            _songRows[i] = _songs.Add(track, track.Album < 0 ? -1 : _albumRows[track.Album], _texts, origin);
+            ref readonly var track = ref tracks[i];
+            _songRows[i] = _songs.Add(track, _songHashes[i], track.Album < 0 ? -1 : _albumRows[track.Album], _texts, origin);
             _songArtists.Add(_songRows[i], _artistRows.AsSpan(track.FirstArtist, track.ArtistCount), origin);
         }
+    }
+
+    /// <summary>The hash of an id, whose slot is fetched while the other ids of the page are hashed.</summary>
+    private ulong Approach(IdTable table, Text id)
+    {
+        if (id.IsNullOrEmpty)
+        {
+            return 0;
+        }
+
+        var hash = IdTable.Hash(_texts.Of(id));
+        table.Prefetch(hash);
+        return hash;
     }
 
     private void CommitPlaylists(Observations page, DocumentContext context, Origin origin)
@@ -150,11 +192,11 @@ internal sealed class UnitRows
         }
     }
 
-    private static void Reserve(ref int[] rows, int count)
+    private static void Reserve<T>(ref T[] items, int count)
     {
-        if (rows.Length < count)
+        if (items.Length < count)
         {
-            rows = new int[count * 2];
+            items = new T[count * 2];
         }
     }
 }

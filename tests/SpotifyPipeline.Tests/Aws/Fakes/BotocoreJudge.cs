@@ -37,21 +37,31 @@ internal static class BotocoreJudge
     }
 
     /// <summary>What is wrong with a request, or null; null too where botocore is not installed.</summary>
-    public static async Task<string?> FindFaultAsync(string target, string body)
+    public static Task<string?> FindFaultAsync(string target, string body) => FindFaultAsync(target, writer =>
+    {
+        using var content = JsonDocument.Parse(body);
+        writer.WritePropertyName("body");
+        content.WriteTo(writer);
+    });
+
+    /// <summary>What is wrong with a form of the Query protocol, or null: it has to be what botocore itself would write.</summary>
+    /// <param name="target">The service and the operation, for example <c>sns.Publish</c>.</param>
+    /// <param name="form">The request's body.</param>
+    public static Task<string?> FindFaultInFormAsync(string target, string form) => FindFaultAsync(target, writer => writer.WriteString("form", form));
+
+    private static async Task<string?> FindFaultAsync(string target, Action<Utf8JsonWriter> write)
     {
         if (!Installed.Value)
         {
             return null;
         }
 
-        using var content = JsonDocument.Parse(body);
         using var line = new MemoryStream();
         await using (var writer = new Utf8JsonWriter(line))
         {
             writer.WriteStartObject();
             writer.WriteString("target", target);
-            writer.WritePropertyName("body");
-            content.WriteTo(writer);
+            write(writer);
             writer.WriteEndObject();
         }
 

@@ -72,10 +72,7 @@ internal sealed class AccessTokenTests
 
         // From the thread pool, so that they really meet.
         var calls = Enumerable.Range(0, callers).Select(_ => Task.Run(() => rig.Tokens.GetAsync(CancellationToken.None).AsTask())).ToArray();
-        while (rig.Accounts.Seen.Count < 2)
-        {
-            await Task.Yield();
-        }
+        await Until.TrueAsync(() => rig.Accounts.Seen.Count >= 2);
 
         release.SetResult();
         var tokens = await Task.WhenAll(calls);

@@ -54,14 +54,7 @@ internal sealed class FakeTimeProvider : TimeProvider
     /// <summary>Jumps from wait to wait until the work is done, and gives its result.</summary>
     public async Task<T> RunAsync<T>(Task<T> work)
     {
-        while (!work.IsCompleted)
-        {
-            if (!TryFireNext(GetUtcNow() + Horizon))
-            {
-                await Task.Yield();
-            }
-        }
-
+        await Until.TrueAsync(() => work.IsCompleted || (TryFireNext(GetUtcNow() + Horizon) && work.IsCompleted));
         return await work;
     }
 

@@ -128,10 +128,7 @@ internal sealed class RateLimitTests
         rig.Api.Then(429, Limited, ("Retry-After", "30")).Then(200, "{}");
 
         var limited = rig.Client.GetAsync("me", CancellationToken.None);
-        while (!rig.Time.HasWaiter())
-        {
-            await Task.Yield();
-        }
+        await Until.TrueAsync(rig.Time.HasWaiter);
 
         var others = Enumerable.Range(0, 20).Select(i => rig.Client.GetAsync($"tracks/{i}", CancellationToken.None)).ToArray();
         Assert.That(rig.Api.Seen, Has.Count.EqualTo(1), "nobody else may call during the pause");

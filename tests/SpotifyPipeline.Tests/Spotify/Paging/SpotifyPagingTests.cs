@@ -53,7 +53,7 @@ internal sealed class SpotifyPagingTests
         var scenarios =
             from length in Gen.Choose(0, 260)
             from limit in Gen.Choose(1, 60)
-            from total in Gen.Elements(Totals[0], Totals[1], Totals[2], Totals[3], Totals[8])
+            from total in Gen.Elements(Totals[0], Totals[1], Totals[2], Totals[3], Totals[5], Totals[8])
             select (length, limit, total);
 
         Prop.ForAll(scenarios.ToArbitrary(), scenario =>

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace SpotifyPipeline.Benchmarks.Comparison;
+
+/// <summary>Runs whole processes on the same files, one after the other in turns, and prints minimum, median and ratios.</summary>
+internal static class Contest
+{
+    public static void Run(string input, int rounds, string results, string label, string only)
+    {
+        var self = Environment.ProcessPath!;
+        Peer[] all =
+        [
+            new("ours, 2 threads", self, (i, o) => ["ours", i, o, "2"]),
+            new("ours, 1 thread", self, (i, o) => ["ours", i, o, "1"]),
+            new("DuckDB, read_text + from_json", self, (i, o) => ["duckdb", i, o, "text", "2"]),
+            new("DuckDB, read_json", self, (i, o) => ["duckdb", i, o, "json", "2"]),
+            new("Utf8JsonReader, tokens only, 2 threads", self, (i, _) => ["tokens", i, "2"]),
+            new("ours, plain reading, 2 threads", self, (i, o) => ["ours", i, o, "2", "plain"]),
+            new("System.Text.Json models, 1 thread", self, (i, o) => ["dto", i, o]),
+            new("pandas (CSV out)", "/usr/bin/python3", (i, o) => [Path.Combine(AppContext.BaseDirectory, "Peers", "pandas_peer.py"), i, o]),
+        ];
+        Peer[] peers = [.. all.Where(p => only.Length == 0 || only.Split(';').Any(o => p.Name.Contains(o, StringComparison.Ordinal)))];
+        var runs = peers.ToDictionary(p => p, _ => new List<Measurement>());
+        var output = Path.Combine(Path.GetTempPath(), "spotifypipeline-comparison");
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var peer in peers)
+            {
+                var folder = Path.Combine(output, peer.Name.Replace(' ', '_').Replace(',', '_'));
+                Directory.CreateDirectory(folder);
+                runs[peer].Add(Measure(peer, input, folder));
+            }
+        }
+
+        var text = Table(peers, runs, input, rounds, label);
+        Console.WriteLine(text);
+        Directory.CreateDirectory(results);
+        File.WriteAllText(Path.Combine(results, label + ".md"), text);
+        Directory.Delete(output, recursive: true);
+    }
+
+    private static Measurement Measure(Peer peer, string input, string output)
+    {
+        var start = new ProcessStartInfo(peer.Program, peer.Arguments(input, output)) { RedirectStandardOutput = true };
+        var watch = Stopwatch.StartNew();
+        using var process = Process.Start(start)!;
+        var said = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        var wall = watch.Elapsed.TotalSeconds;
+        var words = said.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        if (process.ExitCode != 0 || words.Length < 8)
+        {
+            throw new InvalidOperationException($"{peer.Name} ended with {process.ExitCode}: {said}");
+        }
+
+        var measurement = new Measurement(wall, double.Parse(words[5], CultureInfo.InvariantCulture), int.Parse(words[7], CultureInfo.InvariantCulture));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{peer.Name,-40} wall {wall,8:F2} s   CPU {measurement.Cpu,8:F2} s   peak {measurement.PeakMegabytes,6} MB"));
+        return measurement;
+    }
+
+    private static string Table(Peer[] peers, Dictionary<Peer, List<Measurement>> runs, string input, int rounds, string label)
+    {
+        var files = Directory.GetFiles(input, "*.json");
+        var bytes = files.Sum(f => new FileInfo(f).Length);
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"# {label}: {files.Length:N0} files, {bytes / 1e6:N0} MB, {rounds} rounds, whole processes in turns").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors. Machine load at the end: {LoadAverage()}.").AppendLine();
+        text.AppendLine("| peer | wall min / median s | CPU min / median s | peak MB | MB/s (median) | wall vs best DuckDB | CPU vs best DuckDB |").AppendLine("| --- | --- | --- | --- | --- | --- | --- |");
+        var best = peers.Where(p => p.Name.StartsWith("DuckDB", StringComparison.Ordinal)).OrderBy(p => Median(runs[p], m => m.Wall)).FirstOrDefault();
+        foreach (var peer in peers)
+        {
+            var mine = runs[peer];
+            var (wall, cpu) = (Median(mine, m => m.Wall), Median(mine, m => m.Cpu));
+            var ratios = best is null ? "– | –" : string.Create(CultureInfo.InvariantCulture, $"{Median(runs[best], m => m.Wall) / wall:F2}x | {Median(runs[best], m => m.Cpu) / cpu:F2}x");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {peer.Name} | {mine.Min(m => m.Wall):F2} / {wall:F2} | {mine.Min(m => m.Cpu):F2} / {cpu:F2} | {mine.Max(m => m.PeakMegabytes)} | {bytes / wall / 1e6:F0} | {ratios} |");
+        }
+
+        return text.ToString();
+    }
+
+    private static double Median(List<Measurement> runs, Func<Measurement, double> value)
+    {
+        double[] sorted = [.. runs.Select(value).Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static string LoadAverage() => File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ').Take(3)) : "unknown";
+}

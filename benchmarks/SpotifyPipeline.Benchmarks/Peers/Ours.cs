@@ -1,0 +1,121 @@
+using System.Threading.Channels;
+using SpotifyPipeline.Formats;
+using SpotifyPipeline.Raw;
+using SpotifyPipeline.Tables;
+using SpotifyPipeline.Transformers;
+
+namespace SpotifyPipeline.Benchmarks.Peers;
+
+/// <summary>The library: documents of one file each, through one unit, to Parquet.</summary>
+internal static class Ours
+{
+    private static readonly DateTimeOffset At = new(2026, 11, 20, 9, 12, 23, TimeSpan.Zero);
+
+    public static async Task<long> RunAsync(string input, string output, int threads, bool usePlainReading)
+    {
+        Directory.CreateDirectory(output);
+        string[] files = Directory.GetFiles(input, "*.json");
+        Array.Sort(files, StringComparer.Ordinal);
+        var transformer = new BuiltInTransformer(usePlainReading);
+        var format = new ParquetFormat(new ParquetFormatOptions { MaxDegreeOfParallelism = threads });
+        await using var facts = new FactFiles(format, output);
+        var unit = (IPreparedTransformation)transformer.BeginUnit(facts);
+        long entries = 0;
+        using (var run = new UnitRun(unit, threads))
+        {
+            await run.RunAsync(
+                files.Length,
+                (i, buffer, _) => ValueTask.FromResult(Load(files[i], buffer)),
+                (_, _, counts, refusal) => entries += refusal is null ? counts.Entries : throw refusal,
+                CancellationToken.None).ConfigureAwait(false);
+        }
+
+        foreach (var table in unit.Complete())
+        {
+            await facts.CompleteAsync(table.Rows).ConfigureAwait(false);
+        }
+
+        return entries;
+    }
+
+    private static RawDocument Load(string path, PageBuffer buffer)
+    {
+        using var file = File.OpenHandle(path);
+        var bytes = buffer.Take((int)RandomAccess.GetLength(file));
+        for (var read = 0; read < bytes.Length;)
+        {
+            read += RandomAccess.Read(file, bytes.Span[read..], read);
+        }
+
+        var name = Path.GetFileName(path);
+        var manifest = new RawManifest { Source = "bare", Id = name, RunId = "20261120T091223Z-4f2a9c", ExtractedAt = At, SnapshotDate = DateOnly.FromDateTime(At.UtcDateTime), OriginalKey = name };
+        return new RawDocument(name, manifest, [new RawPage(new RawPageEntry(name, bytes.Length, ""), bytes)]);
+    }
+
+    /// <summary>One Parquet file a table; batches are encoded beside the reading.</summary>
+    private sealed class FactFiles : IRowReceiver, IAsyncDisposable
+    {
+        private readonly ITableFormat _format;
+        private readonly string _folder;
+        private readonly Dictionary<string, (Stream File, ITableWriter Writer)> _files = [];
+        private readonly Channel<TableRows> _batches = Channel.CreateBounded<TableRows>(1);
+        private readonly Task _writing;
+
+        public FactFiles(ITableFormat format, string folder)
+        {
+            _format = format;
+            _folder = folder;
+            _writing = Task.Run(WriteBatchesAsync);
+        }
+
+        public int BatchSize => 122_880;
+
+        public void Receive(TableRows rows)
+        {
+            if (!_batches.Writer.TryWrite(rows))
+            {
+                _batches.Writer.WriteAsync(rows).AsTask().GetAwaiter().GetResult();
+            }
+        }
+
+        public async Task CompleteAsync(TableRows rest)
+        {
+            if (_batches.Writer.TryComplete())
+            {
+                await _writing.ConfigureAwait(false);
+            }
+
+            var writer = WriterOf(rest.Definition);
+            await writer.WriteAsync(rest, CancellationToken.None).ConfigureAwait(false);
+            await writer.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var (file, writer) in _files.Values)
+            {
+                await writer.DisposeAsync().ConfigureAwait(false);
+                await file.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+
+        private async Task WriteBatchesAsync()
+        {
+            await foreach (var rows in _batches.Reader.ReadAllAsync().ConfigureAwait(false))
+            {
+                await WriterOf(rows.Definition).WriteAsync(rows, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+
+        private ITableWriter WriterOf(TableDefinition table)
+        {
+            if (!_files.TryGetValue(table.Name, out var file))
+            {
+                var stream = new FileStream(Path.Combine(_folder, table.Name + ".parquet"), FileMode.Create, FileAccess.Write, FileShare.None, 1);
+                _files.Add(table.Name, file = (stream, _format.CreateWriter(table, stream)));
+            }
+
+            return file.Writer;
+        }
+    }
+}

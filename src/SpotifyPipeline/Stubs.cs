@@ -1,2 +1,0 @@
-#pragma warning disable
-namespace SpotifyPipeline.Formats { public sealed class CsvFormat : ITableFormat { public string Name => ""; public string FileExtension => ""; public ITableWriter CreateWriter(SpotifyPipeline.Tables.TableDefinition t, Stream d) => null!; } public sealed class JsonLinesFormat : ITableFormat { public string Name => ""; public string FileExtension => ""; public ITableWriter CreateWriter(SpotifyPipeline.Tables.TableDefinition t, Stream d) => null!; } }

@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+
+namespace SpotifyPipeline.Transformers.Scanning;
+
+/// <summary>Masks of eight blocks of 64 bytes: a bit a byte, a word a block.</summary>
+[InlineArray(Blocks)]
+internal struct BlockGroup
+{
+    /// <summary>The number of blocks: as many words as the widest vector holds.</summary>
+    public const int Blocks = 8;
+
+    /// <summary>The bytes of one block.</summary>
+    public const int BlockBytes = 64;
+
+    /// <summary>The bytes of the group.</summary>
+    public const int Bytes = Blocks * BlockBytes;
+
+    private ulong _first;
+}
+
+/// <summary>Which bytes of a group are what, inside strings or not.</summary>
+internal struct ByteMasks
+{
+    public BlockGroup Quotes;
+    public BlockGroup Backslashes;
+    public BlockGroup Open;
+    public BlockGroup Close;
+    public BlockGroup Brace;
+    public BlockGroup Colon;
+    public BlockGroup Comma;
+    public BlockGroup Low;
+    public BlockGroup Digits;
+    public BlockGroup Zeros;
+    public BlockGroup Control;
+}
+
+/// <summary>Which bytes of a group begin a token, what kind it is, and which belong into the index.</summary>
+internal struct TokenMasks
+{
+    public BlockGroup Tokens;
+    public BlockGroup Plane2;
+    public BlockGroup Plane1;
+    public BlockGroup Plane0;
+    public BlockGroup Structure;
+    public BlockGroup Scalars;
+}
+
+/// <summary>What a group leaves to the next.</summary>
+internal struct ScanState
+{
+    /// <summary>1 where the next byte is escaped.</summary>
+    public ulong Escape;
+
+    /// <summary>1 where the next byte is inside a string, and so on: each a single bit.</summary>
+    public ulong Inside;
+    public ulong Scalar;
+    public ulong Digit;
+    public ulong Zero;
+    public ulong Close;
+
+    /// <summary>Tokens that do not fill a word yet.</summary>
+    public ulong Plane2;
+    public ulong Plane1;
+    public ulong Plane0;
+    public int Fill;
+
+    /// <summary>Where bytes beyond ASCII begin that have not been checked; -1 where there are none.</summary>
+    public int TextFrom;
+
+    /// <summary>How many entries the index has.</summary>
+    public int Used;
+}

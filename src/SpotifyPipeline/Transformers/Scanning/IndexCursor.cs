@@ -1,0 +1,395 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using SpotifyPipeline.Transformers.Reading;
+
+namespace SpotifyPipeline.Transformers.Scanning;
+
+/// <summary>Walks a page by its structural index: what nobody wants is skipped whole, what is wanted is a place in the page.</summary>
+/// <remarks>
+/// The scan has checked all but the nesting, which is checked here. The page must stay pinned. Anything unusual (a name with
+/// escapes, say) ends in <see cref="ScanRefusedException"/>, and the plain reading decides.
+/// </remarks>
+internal unsafe struct IndexCursor : IPageCursor
+{
+    // As Utf8JsonReader has it.
+    private const int MaxDepth = 64;
+    private const int Window = 32;
+
+    private readonly byte* _page;
+    private readonly int* _index;
+    private readonly int _count;
+    private readonly int _length;
+    private int _at;
+    private int _value;
+    private int _depth;
+
+    public IndexCursor(byte* page, int length, int* index, int count)
+    {
+        _page = page;
+        _length = length;
+        _index = index;
+        _count = count;
+        _value = Blanks(0);
+        if (_value != index[0])
+        {
+            throw new ScanRefusedException();
+        }
+    }
+
+    public readonly JsonKind Kind => _page[_value] switch
+    {
+        (byte)'"' => JsonKind.String,
+        (byte)'{' => JsonKind.Object,
+        (byte)'[' => JsonKind.Array,
+        (byte)'t' or (byte)'f' => JsonKind.Boolean,
+        (byte)'n' => JsonKind.Null,
+        _ => JsonKind.Number,
+    };
+
+    public CursorPlace Place
+    {
+        readonly get => new(_at, _value, _depth);
+        set => (_at, _value, _depth) = (value.A, value.B, value.C);
+    }
+
+    /// <summary>Whether the root value was the whole page.</summary>
+    public readonly bool IsAtEnd => _at == _count && _depth == 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Enter()
+    {
+        if (_at >= _count || _index[_at] != _value || ++_depth > MaxDepth)
+        {
+            throw new ScanRefusedException();
+        }
+
+        _at++;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool NextMember(out ReadOnlySpan<byte> name)
+    {
+        var at = _at;
+        if (at >= _count)
+        {
+            throw new ScanRefusedException();
+        }
+
+        var position = _index[at];
+        var token = _page[position];
+        if (token == ',')
+        {
+            if (++at >= _count)
+            {
+                throw new ScanRefusedException();
+            }
+
+            position = _index[at];
+            if (_page[position] != ':')
+            {
+                throw new ScanRefusedException();
+            }
+        }
+        else if (token != ':')
+        {
+            name = default;
+            if (token != '}')
+            {
+                throw new ScanRefusedException();
+            }
+
+            _depth--;
+            _at = at + 1;
+            return false;
+        }
+
+        _at = at + 1;
+        name = NameBefore(position);
+        _value = Blanks(position + 1);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool NextElement()
+    {
+        var last = _index[_at - 1];
+        int position;
+        if (last >= _value)
+        {
+            // Just entered, or behind a container.
+            position = Blanks(last + 1);
+            if (_page[last] == '[')
+            {
+                return Element(position);
+            }
+        }
+        else
+        {
+            position = Blanks(_page[_value] == '"' ? Reading(_value).Offset + Reading(_value).Length + 1 : Scalars.End(_page, _value, _length));
+        }
+
+        if (position < _length && _page[position] == ',')
+        {
+            if (_at < _count && _index[_at] == position)
+            {
+                _at++;
+            }
+
+            return Element(Blanks(position + 1));
+        }
+
+        return position < _length && _page[position] == ']' ? Element(position) : throw new ScanRefusedException();
+    }
+
+    public Text Text() => _page[_value] == '"' ? Reading(_value) : SkipToNull();
+
+    public long Integer()
+    {
+        var at = _value;
+        var digit = _page[at] - '0';
+        if ((uint)digit > 9)
+        {
+            return SlowInteger();
+        }
+
+        long value = 0;
+        var end = Math.Min(_length, at + 18);
+        do
+        {
+            value = (value * 10) + digit;
+            if (++at == end)
+            {
+                return SlowInteger();
+            }
+
+            digit = _page[at] - '0';
+        }
+        while ((uint)digit <= 9);
+
+        return _page[at] is (byte)'.' or (byte)'e' or (byte)'E' ? SlowInteger() : value;
+    }
+
+    public Tri Boolean()
+    {
+        var first = _page[_value];
+        Skip();
+        return first == 't' ? Tri.True : first == 'f' ? Tri.False : Tri.Null;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Skip()
+    {
+        if ((_page[_value] | 0x20) == '{')
+        {
+            SkipContainer();
+        }
+    }
+
+    public readonly ReadOnlySpan<byte> Raw(Text text) => new(_page + text.Offset, text.Length);
+
+    private Text SkipToNull()
+    {
+        Skip();
+        return default;
+    }
+
+    private bool Element(int position)
+    {
+        if (position >= _length)
+        {
+            throw new ScanRefusedException();
+        }
+
+        var token = _page[position];
+        if (token == ']')
+        {
+            if (_at >= _count || _index[_at] != position)
+            {
+                throw new ScanRefusedException();
+            }
+
+            _at++;
+            _depth--;
+            return false;
+        }
+
+        if (token is (byte)'}' or (byte)':' or (byte)',')
+        {
+            throw new ScanRefusedException();
+        }
+
+        _value = position;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SkipContainer()
+    {
+        var at = _at;
+        if (at >= _count || _index[at] != _value)
+        {
+            throw new ScanRefusedException();
+        }
+
+        // A one for each open object, a zero for each open array, the innermost last.
+        ulong open = 0;
+        var depth = 0;
+        do
+        {
+            if (at >= _count)
+            {
+                throw new ScanRefusedException();
+            }
+
+            var token = _page[_index[at++]];
+            switch (token)
+            {
+                case (byte)':':
+                    if ((open & 1) == 0)
+                    {
+                        throw new ScanRefusedException();
+                    }
+
+                    break;
+                case (byte)'{':
+                    open = (open << 1) | 1;
+                    depth++;
+                    break;
+                case (byte)'[':
+                    open <<= 1;
+                    depth++;
+                    break;
+                case (byte)',':
+                    if ((open & 1) != 0 && (at >= _count || _page[_index[at]] != ':'))
+                    {
+                        throw new ScanRefusedException();
+                    }
+
+                    break;
+                default:
+                    if ((open & 1) != (token == '}' ? 1ul : 0ul))
+                    {
+                        throw new ScanRefusedException();
+                    }
+
+                    open >>= 1;
+                    depth--;
+                    break;
+            }
+
+            if (depth + _depth > MaxDepth)
+            {
+                throw new ScanRefusedException();
+            }
+        }
+        while (depth != 0);
+
+        _at = at;
+    }
+
+    /// <summary>The name before a colon; the scan has seen that it is a string.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly ReadOnlySpan<byte> NameBefore(int colon)
+    {
+        var close = colon - 1;
+        while (_page[close] != '"')
+        {
+            close--;
+        }
+
+        if (close < Window)
+        {
+            return ShortNameBefore(close);
+        }
+
+        var window = Vector256.Load(_page + close - Window);
+        var quotes = Vector256.Equals(window, Vector256.Create((byte)'"')).ExtractMostSignificantBits();
+        var length = quotes == 0 ? Window : BitOperations.LeadingZeroCount(quotes);
+        var escapes = Vector256.Equals(window, Vector256.Create((byte)'\\')).ExtractMostSignificantBits();
+        if (escapes != 0 && BitOperations.LeadingZeroCount(escapes) <= length + 1)
+        {
+            // Inside the name, or before what looks like its first quote.
+            throw new ScanRefusedException();
+        }
+
+        if (length == Window - 1 && close > Window && _page[close - Window - 1] == '\\')
+        {
+            throw new ScanRefusedException();
+        }
+
+        return new ReadOnlySpan<byte>(_page + close - length, length);
+    }
+
+    private readonly ReadOnlySpan<byte> ShortNameBefore(int close)
+    {
+        var first = close;
+        while (_page[first - 1] != '"')
+        {
+            if (_page[--first] == '\\')
+            {
+                throw new ScanRefusedException();
+            }
+        }
+
+        return first >= 2 && _page[first - 2] == '\\' ? throw new ScanRefusedException() : new ReadOnlySpan<byte>(_page + first, close - first);
+    }
+
+    /// <summary>The string whose opening quote is at <paramref name="open"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly Text Reading(int open)
+    {
+        var first = open + 1;
+        var at = first;
+        for (; at <= _length - Window; at += Window)
+        {
+            var window = Vector256.Load(_page + at);
+            var quotes = Vector256.Equals(window, Vector256.Create((byte)'"')).ExtractMostSignificantBits();
+            var escapes = Vector256.Equals(window, Vector256.Create((byte)'\\')).ExtractMostSignificantBits();
+            if ((quotes | escapes) == 0)
+            {
+                continue;
+            }
+
+            var quote = BitOperations.TrailingZeroCount(quotes);
+            if (quote < BitOperations.TrailingZeroCount(escapes))
+            {
+                return new Text(first, at + quote - first, isEscaped: false);
+            }
+
+            break;
+        }
+
+        var isEscaped = false;
+        while (_page[at] != '"')
+        {
+            var isEscape = _page[at] == '\\';
+            isEscaped |= isEscape;
+            at += isEscape ? 2 : 1;
+        }
+
+        return new Text(first, at - first, isEscaped);
+    }
+
+    private long SlowInteger()
+    {
+        if (Kind != JsonKind.Number)
+        {
+            Skip();
+            return Numbers.None;
+        }
+
+        return Numbers.Whole(new ReadOnlySpan<byte>(_page + _value, Scalars.End(_page, _value, _length) - _value));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int Blanks(int position)
+    {
+        while (position < _length && _page[position] <= 0x20)
+        {
+            position++;
+        }
+
+        return position;
+    }
+}
