@@ -4,7 +4,7 @@ using SpotifyPipeline.Benchmarks.Comparison;
 using SpotifyPipeline.Benchmarks.Pages;
 using SpotifyPipeline.Benchmarks.Peers;
 
-// generate FOLDER FILES ENTRIES [STYLE]   ·   ours IN OUT THREADS [plain] [REPEAT]
+// benchmarks/README.md says what each of these is for.
 switch (args)
 {
     case ["generate", var folder, var files, var entries, .. var rest]:
@@ -38,6 +38,9 @@ switch (args)
     case ["compare", var input, var rounds, var results, var label, .. var only]:
         Contest.Run(input, Number(rounds), results, label, only.Length > 0 ? only[0] : "");
         return 0;
+    case ["micro", .. var rest]:
+        BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(SpotifyPipeline.Benchmarks.Micro.PageBenchmark).Assembly).Run(rest);
+        return 0;
     case ["stages", var input, .. var rest]:
         Stages.Run(input, rest.Length > 0 ? Number(rest[0]) : 3);
         return 0;
@@ -51,5 +54,5 @@ static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 static void Report(long entries, Stopwatch watch)
 {
     using var process = Process.GetCurrentProcess();
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"entries {entries} wall {watch.Elapsed.TotalSeconds:F3} cpu {process.TotalProcessorTime.TotalSeconds:F3} rss {process.PeakWorkingSet64 >> 20}"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"entries {entries} wall {watch.Elapsed.TotalSeconds:F3} cpu {process.TotalProcessorTime.TotalSeconds:F3} rss {process.PeakWorkingSet64 >> 20} allocated {GC.GetTotalAllocatedBytes() >> 20}"));
 }

@@ -1,6 +1,8 @@
+using SpotifyPipeline.Formats;
+
 namespace SpotifyPipeline.DuckDB;
 
-/// <summary>What DuckDB may use of the machine.</summary>
+/// <summary>What DuckDB may use of the machine, and what it must know of the lake.</summary>
 public sealed class DuckDBOptions
 {
     /// <summary>The number of threads. The default, null, is one per core.</summary>
@@ -11,4 +13,7 @@ public sealed class DuckDBOptions
 
     /// <summary>The folder for what does not fit into memory, made when first needed. The default, null, is a folder of this process below the system's folder for temporary files.</summary>
     public string? TempFolder { get; set; }
+
+    /// <summary>How the CSV tables of the lake were written, where <c>UseFormat</c> was given options of its own. The default is the format's default.</summary>
+    public CsvFormatOptions Csv { get; set; } = new();
 }

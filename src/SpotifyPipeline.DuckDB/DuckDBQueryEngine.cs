@@ -35,7 +35,7 @@ public sealed class DuckDBQueryEngine : IQueryEngine, IDisposable
         ArgumentNullException.ThrowIfNull(store);
         _store = store;
         _options = options ?? new DuckDBOptions();
-        _mirror = new LakeMirror(catalog, store);
+        _mirror = new LakeMirror(catalog, store, new CsvText(_options.Csv));
     }
 
     /// <inheritdoc/>

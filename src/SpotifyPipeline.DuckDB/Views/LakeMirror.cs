@@ -11,14 +11,16 @@ internal sealed class LakeMirror
 {
     private readonly IFileCatalog _catalog;
     private readonly IObjectStore _store;
+    private readonly CsvText _csv;
     private readonly Dictionary<string, Mirrored> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _problems = new(StringComparer.Ordinal);
     private List<string> _shared = [];
 
-    public LakeMirror(IFileCatalog catalog, IObjectStore store)
+    public LakeMirror(IFileCatalog catalog, IObjectStore store, CsvText csv)
     {
         _catalog = catalog;
         _store = store;
+        _csv = csv;
     }
 
     /// <summary>The names that a statement may use, tables first.</summary>
@@ -85,8 +87,9 @@ internal sealed class LakeMirror
             }
 
             var groups = FileGroup.Of(table, list.Files, _store.GetLocation, f => table.Format == "parquet" ? schemas[f] : null);
-            connection.Run(TableView.Create(table, groups));
-            _tables[name] = new Mirrored(list.Version, table, groups, schemas);
+            var view = new TableView(table, groups, _csv);
+            Create(connection, name, view.Typed);
+            _tables[name] = new Mirrored(list.Version, view, schemas);
         }
         catch (Exception trouble) when (trouble is DuckDBException or SpotifyPipelineException)
         {
@@ -99,32 +102,34 @@ internal sealed class LakeMirror
     private List<string> ShowShared(DuckDBConnection connection)
     {
         var shown = new List<string>();
-        foreach (var view in LakeViews.For([.. _tables.Values.Select(t => t.Table.Definition)]))
+        foreach (var (name, text) in SharedTexts())
         {
-            if (_tables.ContainsKey(view.Name))
-            {
-                continue;
-            }
-
             try
             {
-                connection.Run($"CREATE OR REPLACE VIEW {SqlText.Name(view.Name)} AS {TextOf(view)}");
-                shown.Add(view.Name);
+                Create(connection, name, text);
+                shown.Add(name);
             }
             catch (DuckDBException trouble)
             {
-                _problems[view.Name] = trouble.Message;
+                _problems[name] = trouble.Message;
             }
         }
 
         return shown;
     }
 
-    private string TextOf(LakeView view) => view.ReadsPaths && _tables[view.Inputs[0]] is var input
-        ? TableView.Select(input.Table, input.Groups, LakeViews.PathColumn)
-        : view.Text;
+    /// <summary>The views above the tables; a table of the same name goes first.</summary>
+    private IEnumerable<(string Name, string Text)> SharedTexts()
+    {
+        var views = LakeViews.For([.. _tables.Values.Select(t => t.View.Definition)])
+            .Select(v => (v.Name, Text: v.ReadsPaths ? _tables[v.Inputs[0]].View.TypedWithPath(LakeViews.PathColumn) : v.Text));
+        var raw = _tables.Where(t => t.Value.View.Raw is not null).Select(t => (Name: t.Key + "_csv", Text: t.Value.View.Raw!));
+        return views.Concat(raw).Where(v => !_tables.ContainsKey(v.Name));
+    }
+
+    private static void Create(DuckDBConnection connection, string name, string text) => connection.Run($"CREATE OR REPLACE VIEW {SqlText.Name(name)} AS {text}");
 
     private static void Drop(DuckDBConnection connection, string name) => connection.Run($"DROP VIEW IF EXISTS {SqlText.Name(name)}");
 
-    private sealed record Mirrored(string Version, CatalogTable Table, IReadOnlyList<FileGroup> Groups, FileSchemas Schemas);
+    private sealed record Mirrored(string Version, TableView View, FileSchemas Schemas);
 }

@@ -15,8 +15,11 @@ public class InterruptionTests
         }
 
         await using var fixture = await HostFixture.CreateAsync();
-        fixture.Spotify.Faults.Add(Fault.RateLimited("30").OnPath("/v1/").FromCall(3).Times(int.MaxValue));
-        using var host = HostProcess.Start(fixture.Folder, fixture.Settings(("Sources__MaxDegreeOfParallelism", "1")), "run");
+        fixture.Spotify.Faults.Add(Fault.RateLimited("3600").OnPath("/v1/").FromCall(3).Times(int.MaxValue));
+
+        // The host may wait for an hour, so it is surely waiting when the signal comes, on however busy a machine.
+        var settings = fixture.Settings(("Sources__MaxDegreeOfParallelism", "1"), ("Spotify__MaxWait", "02:00:00"), ("Spotify__CallDeadline", "03:00:00"));
+        using var host = HostProcess.Start(fixture.Folder, settings, "run");
         await Eventually(() => fixture.Spotify.Requests.Count(429) > 0);
 
         host.Interrupt();

@@ -3,7 +3,7 @@ namespace SpotifyPipeline.Tests.DuckDB;
 /// <summary>Expected values are those of the Trino documentation (https://trino.io/docs/current/functions.html).</summary>
 internal sealed class DialectTests
 {
-    private DuckDBLake _lake;
+    private DuckDBLake _lake = null!;
 
     [OneTimeSetUp]
     public void Open() => _lake = new DuckDBLake();

@@ -16,7 +16,7 @@ internal sealed class DuckDBQueryEngineTests
 
     private static readonly string Tail = ", 'r1' AS run_id, TIMESTAMP '2026-11-20 09:00:00' AS extracted_at";
 
-    private DuckDBLake _lake;
+    private DuckDBLake _lake = null!;
 
     [SetUp]
     public void Open() => _lake = new DuckDBLake();

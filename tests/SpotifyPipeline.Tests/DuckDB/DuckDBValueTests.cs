@@ -4,7 +4,7 @@ namespace SpotifyPipeline.Tests.DuckDB;
 
 internal sealed class DuckDBValueTests
 {
-    private DuckDBLake _lake;
+    private DuckDBLake _lake = null!;
 
     [OneTimeSetUp]
     public void Open() => _lake = new DuckDBLake();

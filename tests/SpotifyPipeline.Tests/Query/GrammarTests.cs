@@ -2,7 +2,7 @@ namespace SpotifyPipeline.Tests.Query;
 
 internal sealed class GrammarTests
 {
-    private AthenaSqlJudge _judge;
+    private AthenaSqlJudge _judge = null!;
 
     [OneTimeSetUp]
     public void Start() => _judge = AthenaSqlJudge.Start();

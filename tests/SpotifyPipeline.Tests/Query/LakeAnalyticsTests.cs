@@ -10,8 +10,8 @@ internal sealed class LakeAnalyticsTests
     private static readonly DateOnly From = new(2026, 10, 1);
     private static readonly DateOnly To = new(2026, 11, 30);
 
-    private TableLake _lake;
-    private LakeAnalytics _analytics;
+    private TableLake _lake = null!;
+    private LakeAnalytics _analytics = null!;
 
     [OneTimeSetUp]
     public void Open()
@@ -295,38 +295,6 @@ internal sealed class LakeAnalyticsTests
             new PredictionFeatures("s2", SmallLake.Sixteenth, 90, 2, 1, 261_000, false, 2528, null),
             new PredictionFeatures("s4", SmallLake.Sixteenth, 90, 1, null, 240_000, null, null, null),
         }));
-
-    [Test]
-    public async Task Quality_checks_are_zero_on_clean_data() => Assert.That(
-        (await ListAsync(_analytics.QualityChecksAsync())).Where(c => c.BadRows != 0), Is.Empty);
-
-    private static IEnumerable<TestCaseData> Defects()
-    {
-        yield return new(SmallLake.Song(null!, "x", "al1", 1, 1, null), "songs_null_id");
-        yield return new(SmallLake.Song("s1", "x", "al1", 1, 1, null), "songs_duplicate_in_unit");
-        yield return new(SmallLake.Song("s9", "x", "al9", 1, 1, null), "songs_orphan_album");
-        yield return new(SmallLake.Credits("s1", "a9").Single(), "song_artists_orphan_artist");
-        yield return new(SmallLake.Album("al9", "x", "album", SmallLake.Sixteenth.AddDays(1), "day", 1, 1), "albums_future_release");
-        yield return new(SmallLake.Song("s9", "x", "al1", 0, 1, null), "songs_bad_duration");
-        yield return new(SmallLake.Song("s9", "x", "al1", 1, 101, null), "popularity_out_of_range");
-        yield return new(SmallLake.Item(SmallLake.Ninth, 0, 4, "s1", 1), "duplicate_positions");
-    }
-
-    [TestCaseSource(nameof(Defects))]
-    public async Task Each_defect_raises_its_own_check_by_one(LakeRow defect, string check)
-    {
-        _lake.Fill([.. SmallLake.Rows, defect]);
-
-        Assert.That((await ListAsync(_analytics.QualityChecksAsync())).Where(c => c.BadRows != 0), Is.EqualTo(new[] { new QualityCheck(check, 1) }));
-    }
-
-    [Test]
-    public async Task Same_song_in_two_units_of_a_run_is_no_defect()
-    {
-        _lake.Fill([.. SmallLake.Rows, SmallLake.Song("s1", "Night, Drive", "al1", 200_123L, 70, false, unit: "u2")]);
-
-        Assert.That((await ListAsync(_analytics.QualityChecksAsync())).Where(c => c.BadRows != 0), Is.Empty);
-    }
 
     [Test]
     public async Task Yesterdays_enrichment_is_not_forgotten_by_todays_simplified_payload()

@@ -13,8 +13,8 @@ internal sealed class RandomLakeTests
 
     private static readonly DateOnly First = RandomLakes.FirstDay;
 
-    private TableLake _lake;
-    private LakeAnalytics _analytics;
+    private TableLake _lake = null!;
+    private LakeAnalytics _analytics = null!;
 
     [OneTimeSetUp]
     public void Open()

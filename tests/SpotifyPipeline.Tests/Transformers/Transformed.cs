@@ -27,6 +27,8 @@ internal sealed class Transformed
         return new Transformed(unit.Complete(), counts);
     }
 
+    public static Transformed Of(IUnitTransformation unit) => new(unit.Complete(), default);
+
     public TransformedRows this[string table] => _tables[table];
 
     public int Count(string table) => _tables[table].Rows.Count;

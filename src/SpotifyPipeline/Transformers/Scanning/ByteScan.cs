@@ -6,9 +6,9 @@ namespace SpotifyPipeline.Transformers.Scanning;
 /// <summary>Turns bytes into masks. Where vectors are narrower, the compiler makes two or four of each operation.</summary>
 internal static unsafe class ByteScan
 {
-    /// <summary>Reads 512 bytes; false where a control character is none that JSON allows anywhere.</summary>
+    /// <summary>Reads groups of 512 bytes; false where a control character is none that JSON allows anywhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool Read(byte* bytes, ref ByteMasks masks, out bool hasText)
+    public static bool Read(byte* bytes, int groups, ByteMasks* masks, out bool hasText)
     {
         var quote = Vector512.Create((byte)'"');
         var backslash = Vector512.Create((byte)'\\');
@@ -20,27 +20,32 @@ internal static unsafe class ByteScan
         var zero = Vector512.Create((byte)'0');
         var nine = Vector512.Create((byte)9);
         var all = Vector512<byte>.Zero;
-        for (var block = 0; block < BlockGroup.Blocks; block++)
+        for (var end = masks + groups; masks < end; masks++)
         {
-            var v = Vector512.Load(bytes + (block * BlockGroup.BlockBytes));
-            var folded = v | space;
-            all |= v;
-            masks.Quotes[block] = Vector512.Equals(v, quote).ExtractMostSignificantBits();
-            masks.Backslashes[block] = Vector512.Equals(v, backslash).ExtractMostSignificantBits();
-            masks.Open[block] = Vector512.Equals(folded, openBrace).ExtractMostSignificantBits();
-            masks.Close[block] = Vector512.Equals(folded, closeBrace).ExtractMostSignificantBits();
-            masks.Brace[block] = Vector512.Equals(v, openBrace).ExtractMostSignificantBits();
-            masks.Colon[block] = Vector512.Equals(v, colon).ExtractMostSignificantBits();
-            masks.Comma[block] = Vector512.Equals(v, comma).ExtractMostSignificantBits();
-            masks.Low[block] = Vector512.LessThanOrEqual(v, space).ExtractMostSignificantBits();
-            masks.Digits[block] = Vector512.LessThanOrEqual(v - zero, nine).ExtractMostSignificantBits();
-            masks.Zeros[block] = Vector512.Equals(v, zero).ExtractMostSignificantBits();
-            var control = Vector512.LessThan(v, space).ExtractMostSignificantBits();
-            masks.Control[block] = control;
-            if (control != 0 && !AreBlanks(v, control))
+            // The words of one kind of mask are a group's width apart from those of the next.
+            var word = (ulong*)masks;
+            for (var last = word + BlockGroup.Blocks; word < last; word++, bytes += BlockGroup.BlockBytes)
             {
-                hasText = false;
-                return false;
+                var v = Vector512.Load(bytes);
+                var folded = v | space;
+                all |= v;
+                word[0 * BlockGroup.Blocks] = Vector512.Equals(v, quote).ExtractMostSignificantBits();
+                word[1 * BlockGroup.Blocks] = Vector512.Equals(v, backslash).ExtractMostSignificantBits();
+                word[2 * BlockGroup.Blocks] = Vector512.Equals(folded, openBrace).ExtractMostSignificantBits();
+                word[3 * BlockGroup.Blocks] = Vector512.Equals(folded, closeBrace).ExtractMostSignificantBits();
+                word[4 * BlockGroup.Blocks] = Vector512.Equals(v, openBrace).ExtractMostSignificantBits();
+                word[5 * BlockGroup.Blocks] = Vector512.Equals(v, colon).ExtractMostSignificantBits();
+                word[6 * BlockGroup.Blocks] = Vector512.Equals(v, comma).ExtractMostSignificantBits();
+                word[7 * BlockGroup.Blocks] = Vector512.LessThanOrEqual(v, space).ExtractMostSignificantBits();
+                word[8 * BlockGroup.Blocks] = Vector512.LessThanOrEqual(v - zero, nine).ExtractMostSignificantBits();
+                word[9 * BlockGroup.Blocks] = Vector512.Equals(v, zero).ExtractMostSignificantBits();
+                var control = Vector512.LessThan(v, space).ExtractMostSignificantBits();
+                word[10 * BlockGroup.Blocks] = control;
+                if (control != 0 && !AreBlanks(v, control))
+                {
+                    hasText = false;
+                    return false;
+                }
             }
         }
 

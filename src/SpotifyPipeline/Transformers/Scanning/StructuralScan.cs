@@ -17,6 +17,7 @@ namespace SpotifyPipeline.Transformers.Scanning;
 /// </remarks>
 internal sealed unsafe class StructuralScan
 {
+    private const int Ahead = 4;
     private int[] _positions = new int[8192];
 
     /// <summary>The number of entries of the last page.</summary>
@@ -43,27 +44,35 @@ internal sealed unsafe class StructuralScan
     private bool TryScan(byte* page, int length)
     {
         byte* tail = stackalloc byte[BlockGroup.Bytes];
-        var bytes = default(ByteMasks);
+        ByteMasks* bytes = stackalloc ByteMasks[Ahead];
         var tokens = default(TokenMasks);
         var state = new ScanState { TextFrom = -1 };
         var grammar = TokenGrammar.Begin();
-        for (var at = 0; at < length; at += BlockGroup.Bytes)
+        for (var at = 0; at < length;)
         {
-            var group = page + at;
+            // Some groups ahead: a processor is slow to read as one vector what it has just written as eight words.
+            var groups = Math.Clamp((length - at) / BlockGroup.Bytes, 1, Ahead);
+            var source = page + at;
             if (length - at < BlockGroup.Bytes)
             {
                 new Span<byte>(tail, BlockGroup.Bytes).Fill((byte)' ');
-                Unsafe.CopyBlockUnaligned(tail, group, (uint)(length - at));
-                group = tail;
+                Unsafe.CopyBlockUnaligned(tail, source, (uint)(length - at));
+                source = tail;
             }
 
-            if (!ByteScan.Read(group, ref bytes, out var hasText)
-                || !IsText(page, at, hasText, ref state)
-                || !ApplyEscapes(page, at, length, ref bytes, ref state)
-                || !TokenScan.Combine(bytes, ref tokens, ref state)
-                || !Take(page, at, length, tokens, ref state, ref grammar))
+            if (!ByteScan.Read(source, groups, bytes, out var hasText) || !IsText(page, at, hasText, ref state))
             {
                 return false;
+            }
+
+            for (var group = 0; group < groups; group++, at += BlockGroup.Bytes)
+            {
+                if (!ApplyEscapes(page, at, length, ref bytes[group], ref state)
+                    || !TokenScan.Combine(bytes[group], ref tokens, ref state)
+                    || !Take(page, at, length, tokens, ref state, ref grammar))
+                {
+                    return false;
+                }
             }
         }
 

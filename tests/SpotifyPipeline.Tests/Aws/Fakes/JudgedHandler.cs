@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
 using Amazon.Runtime;
 
 namespace SpotifyPipeline.Tests.Aws.Fakes;
 
 /// <summary>A request to an AWS JSON service.</summary>
-internal sealed record AwsRequest(string Operation, string Body, AuthenticationHeaderValue? Authorization);
+internal sealed record AwsRequest(string Operation, string Body);
 
 /// <summary>Stands before a server or a fake: remembers every request, and fails the test at the first that AWS could not take.</summary>
 internal sealed class JudgedHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
@@ -22,7 +21,7 @@ internal sealed class JudgedHandler(HttpMessageHandler inner) : DelegatingHandle
         {
             var target = targets.Single();
             var body = await request.Content!.ReadAsStringAsync(cancellationToken);
-            _requests.Enqueue(new AwsRequest(target[(target.IndexOf('.', StringComparison.Ordinal) + 1)..], body, request.Headers.Authorization));
+            _requests.Enqueue(new AwsRequest(target[(target.IndexOf('.', StringComparison.Ordinal) + 1)..], body));
             if (await BotocoreJudge.FindFaultAsync(target, body) is { } fault)
             {
                 // Not an HttpRequestException: nobody may retry it away.

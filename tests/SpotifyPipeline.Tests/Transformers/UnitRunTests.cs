@@ -1,0 +1,117 @@
+using SpotifyPipeline.Raw;
+using SpotifyPipeline.Tables;
+using SpotifyPipeline.Transformers;
+
+namespace SpotifyPipeline.Tests.Transformers;
+
+public sealed class UnitRunTests
+{
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(7)]
+    public async Task Rows_do_not_depend_on_the_number_of_threads(int threads)
+    {
+        var documents = Enumerable.Range(0, 60).Select(Document).ToArray();
+        var expected = Transformed.From([.. documents]).Everything();
+
+        var (unit, refused) = await RunAsync(documents, threads, receiver: null).ConfigureAwait(false);
+
+        Assert.That(refused, Is.Empty);
+        Assert.That(Transformed.Of(unit).Everything(), Is.EqualTo(expected));
+    }
+
+    [TestCase(1)]
+    [TestCase(3)]
+    public async Task Refused_documents_are_named_in_order_and_the_others_go_on(int threads)
+    {
+        var documents = Enumerable.Range(0, 30).Select(i => i % 5 == 2 ? Documents.Of("playlist", $"pl{i}", "{\"items\":[") : Document(i)).ToArray();
+
+        var (unit, refused) = await RunAsync(documents, threads, receiver: null).ConfigureAwait(false);
+
+        Assert.That(refused, Is.EqualTo((int[])[2, 7, 12, 17, 22, 27]));
+        Assert.That(Transformed.Of(unit).Everything(), Is.EqualTo(Transformed.From([.. documents.Where((_, i) => i % 5 != 2)]).Everything()));
+    }
+
+    [Test]
+    public async Task Finished_rows_stream_out_in_batches_and_none_is_lost()
+    {
+        var documents = Enumerable.Range(0, 40).Select(Document).ToArray();
+        var receiver = new Batches(7);
+
+        var (unit, _) = await RunAsync(documents, 2, receiver).ConfigureAwait(false);
+
+        var whole = Transformed.From([.. documents]);
+        var rest = unit.Complete().Single(t => t.Rows.Definition.Name == "playlist_items");
+        Assert.That(receiver.Rows, Is.Not.Empty);
+        Assert.That(receiver.Rows.Select(r => r.Count), Is.All.EqualTo(7));
+        Assert.That(receiver.Rows.SelectMany(Transformed.RowsOf).Concat(Transformed.RowsOf(rest.Rows)), Is.EqualTo(whole.Rows("playlist_items")));
+        Assert.That(rest.Removed, Is.EqualTo(whole["playlist_items"].Removed));
+    }
+
+    [Test]
+    public void Failure_that_is_no_refusal_ends_the_run()
+    {
+        using var run = new UnitRun((IPreparedTransformation)new BuiltInTransformer().BeginUnit(), 2);
+
+        Assert.That(
+            async () => await run.RunAsync(1000, (i, _, _) => i == 17 ? throw new IOException("gone") : ValueTask.FromResult(Document(i)), (_, _, _, _) => { }, CancellationToken.None).ConfigureAwait(false),
+            Throws.InstanceOf<IOException>().With.Message.EqualTo("gone"));
+    }
+
+    [Test]
+    public void Cancellation_ends_the_run()
+    {
+        using var run = new UnitRun((IPreparedTransformation)new BuiltInTransformer().BeginUnit(), 2);
+        using var stop = new CancellationTokenSource();
+
+        Assert.That(
+            async () => await run.RunAsync(int.MaxValue, (i, _, _) => ValueTask.FromResult(Document(i)), (i, _, _, _) => Stop(i), stop.Token).ConfigureAwait(false),
+            Throws.InstanceOf<OperationCanceledException>());
+
+        void Stop(int index)
+        {
+            if (index == 5)
+            {
+                stop.Cancel();
+            }
+        }
+    }
+
+    private static async Task<(IUnitTransformation Unit, List<int> Refused)> RunAsync(RawDocument[] documents, int threads, IRowReceiver? receiver)
+    {
+        var unit = (IPreparedTransformation)new BuiltInTransformer().BeginUnit(receiver);
+        var refused = new List<int>();
+        using var run = new UnitRun(unit, threads);
+        await run.RunAsync(
+            documents.Length,
+            (i, buffer, _) => ValueTask.FromResult(InBuffer(documents[i], buffer)),
+            (i, _, _, refusal) => refused.AddRange(refusal is null ? [] : [i]),
+            CancellationToken.None).ConfigureAwait(false);
+        return (unit, refused);
+    }
+
+    // As a reader of files does it: the page lies in memory that the next document will use.
+    private static RawDocument InBuffer(RawDocument document, PageBuffer buffer)
+    {
+        var bytes = buffer.Take(document.Pages[0].Content.Length);
+        document.Pages[0].Content.CopyTo(bytes);
+        return document with { Pages = [document.Pages[0] with { Content = bytes }] };
+    }
+
+    private static RawDocument Document(int number)
+    {
+        var entries = Enumerable.Range(0, 5).Select(i => (number + (i * i)) % 23).Select(song =>
+            """{"added_at":null,"item":{"id":"song""" + song + "\",\"type\":\"track\"," + (number % 3 == 0 ? "" : $"\"name\":\"n{number}\",")
+            + $"\"album\":{{\"id\":\"al{song % 7}\",\"release_date\":\"20{10 + (number % 9)}\"}},\"artists\":[{{\"id\":\"a{song % 5}\"}},{{\"id\":\"a{number % 4}\"}}]}}}}");
+        return Documents.Of("playlist", $"pl{number}", "{\"items\":[" + string.Join(',', entries) + "]}");
+    }
+
+    private sealed class Batches(int size) : IRowReceiver
+    {
+        public List<TableRows> Rows { get; } = [];
+
+        public int BatchSize => size;
+
+        public void Receive(TableRows rows) => Rows.Add(rows);
+    }
+}
