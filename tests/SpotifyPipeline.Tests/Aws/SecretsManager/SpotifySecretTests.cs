@@ -12,13 +12,14 @@ internal sealed class SpotifySecretTests
 {
     private const string SecretId = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:spotify-a1b2c3";
 
-    private string _text = """{"ClientId":"id","ClientSecret":"hidden","RefreshToken":"first","AuthorizedAt":"2026-11-01T08:00:00Z","UserKeySecret":"0123456789abcdef","Note":"by hand"}""";
+    private string _text = "";
     private ScriptedService _service = null!;
     private JudgedHandler _handler = null!;
 
     [SetUp]
     public void Begin()
     {
+        _text = """{"ClientId":"id","ClientSecret":"hidden","RefreshToken":"first","AuthorizedAt":"2026-11-01T08:00:00Z","UserKeySecret":"0123456789abcdef","Note":"by hand"}""";
         _service = new ScriptedService();
         _service.On("GetSecretValue", _ => ScriptedService.Ok(new { ARN = SecretId, SecretString = _text, VersionStages = new[] { "AWSCURRENT" } }));
         _service.On("PutSecretValue", request =>
@@ -27,6 +28,13 @@ internal sealed class SpotifySecretTests
             return ScriptedService.Ok(new { VersionId = "2" });
         });
         _handler = new JudgedHandler(_service);
+    }
+
+    [TearDown]
+    public void End()
+    {
+        _handler.Dispose();
+        _service.Dispose();
     }
 
     private Task<SpotifySecret> ReadAsync() => SpotifySecret.ReadAsync(
