@@ -19,8 +19,12 @@ internal sealed class LeastPrivilegeTests
 
     private static readonly Dictionary<string, string> Roles = new(StringComparer.Ordinal)
     {
-        ["extract"] = "ExtractRole", ["transform"] = "TransformRole", ["transform-pending"] = "TransformPendingRole",
-        ["catalog"] = "CatalogRole", ["ask"] = "AskRole", ["notify"] = "NotifyRole",
+        ["extract"] = "ExtractRole",
+        ["transform"] = "TransformRole",
+        ["transform-pending"] = "TransformPendingRole",
+        ["catalog"] = "CatalogRole",
+        ["ask"] = "AskRole",
+        ["notify"] = "NotifyRole",
     };
 
     /// <summary>Granted, though no request of the functions shows it; with the page that says why it is needed.</summary>

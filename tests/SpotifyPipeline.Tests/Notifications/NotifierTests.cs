@@ -78,7 +78,10 @@ internal sealed class NotifierTests
         var report = ScriptedPipeline.Report(
             RunOutcome.PartlyDone,
             new ExtractReport { Read = 2, Forbidden = ["playlist/a"], Calls = new Dictionary<string, long> { ["playlists/{id}"] = 7 } },
-            new TransformReport { Documents = 2, Tables = [new TableReport("songs", 5, 4, 1, 10)] }) with { Next = ["Read the reasons."] };
+            new TransformReport { Documents = 2, Tables = [new TableReport("songs", 5, 4, 1, 10)] }) with
+        {
+            Next = ["Read the reasons."],
+        };
         var pipeline = new NotifyingPipeline(new ScriptedPipeline { Extract = _ => Task.FromResult(report) }, new GuardedNotifier(told, new RememberingLogger<GuardedNotifier>()));
         await pipeline.RunAsync(null, null, default);
         var news = told.Told.Single();

@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text;
 using SpotifyPipeline.Tables;
 using SpotifyPipeline.Transformers.Reading;
