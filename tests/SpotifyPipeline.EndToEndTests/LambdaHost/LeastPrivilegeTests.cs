@@ -15,7 +15,7 @@ namespace SpotifyPipeline.EndToEndTests.LambdaHost;
 [CancelAfter(300_000)]
 internal sealed class LeastPrivilegeTests
 {
-    private static string s_bucket = "";
+    private static string _bucket = "";
 
     private static readonly Dictionary<string, string> Roles = new(StringComparer.Ordinal)
     {
@@ -58,7 +58,7 @@ internal sealed class LeastPrivilegeTests
     public async Task Roles_allow_what_the_functions_use_and_nothing_else()
     {
         var used = await UseEverythingAsync();
-        var (exitCode, output) = await Judge.AskAsync("cloudformation", null, ["facts.cjs", Judge.Template, $"BucketName={s_bucket}"]);
+        var (exitCode, output) = await Judge.AskAsync("cloudformation", null, ["facts.cjs", Judge.Template, $"BucketName={_bucket}"]);
         Assert.That(exitCode, Is.Zero, output);
         var roles = JsonDocument.Parse(output).RootElement.GetProperty("roles");
         var faults = new List<string>();
@@ -103,7 +103,7 @@ internal sealed class LeastPrivilegeTests
     private static async Task<Dictionary<string, HashSet<UsedAction>>> UseEverythingAsync()
     {
         var radosgw = await RadosGateway.RequireAsync();
-        s_bucket = await radosgw.CreateBucketAsync();
+        _bucket = await radosgw.CreateBucketAsync();
         Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", radosgw.AccessKey);
         Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", radosgw.SecretKey);
         await using var spotify = await SpotifySimulator.StartAsync(new SimulatorOptions { ItemsPerPlaylist = 20, AvailableMarkets = 2 });
@@ -134,19 +134,19 @@ internal sealed class LeastPrivilegeTests
         var sequencer = 0;
         foreach (var key in keys.Take(1))
         {
-            await CallAsync("transform", $$$$"""{"Records":[{"eventSource":"ceph:s3","eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"{{{{s_bucket}}}}"},"object":{"key":"{{{{key}}}}","sequencer":"{{{{(++sequencer).ToString("X4", CultureInfo.InvariantCulture)}}}}"}}}]}""");
+            await CallAsync("transform", $$$$"""{"Records":[{"eventSource":"ceph:s3","eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"{{{{_bucket}}}}"},"object":{"key":"{{{{key}}}}","sequencer":"{{{{(++sequencer).ToString("X4", CultureInfo.InvariantCulture)}}}}"}}}]}""");
         }
 
         // A document from before projection began, and one that nobody can read.
         using var s3 = radosgw.CreateClient();
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = s_bucket, Key = "raw/pending/bare/list-2019-01-31.json", ContentBody = """{"items":[{"added_at":"2019-01-31T00:00:00Z","track":{"id":"4uLU6hMCjMI75M1A2tKUQC","type":"track","name":"x","album":{"id":"6N9PS4QXF1D0OWPk0Sxtb4","name":"y","artists":[]},"artists":[],"duration_ms":1}}]}""" });
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = s_bucket, Key = "raw/pending/bare/bad.json", ContentBody = "<html>" });
+        await s3.PutObjectAsync(new PutObjectRequest { BucketName = _bucket, Key = "raw/pending/bare/list-2019-01-31.json", ContentBody = """{"items":[{"added_at":"2019-01-31T00:00:00Z","track":{"id":"4uLU6hMCjMI75M1A2tKUQC","type":"track","name":"x","album":{"id":"6N9PS4QXF1D0OWPk0Sxtb4","name":"y","artists":[]},"artists":[],"duration_ms":1}}]}""" });
+        await s3.PutObjectAsync(new PutObjectRequest { BucketName = _bucket, Key = "raw/pending/bare/bad.json", ContentBody = "<html>" });
         await CallAsync("transform", """{"keys":["raw/pending/bare/list-2019-01-31.json","raw/pending/bare/bad.json"]}""");
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = s_bucket, Key = "raw/pending/bare/list-2018-01-31.json", ContentBody = """{"items":[{"added_at":"2018-01-31T00:00:00Z","track":{"id":"4uLU6hMCjMI75M1A2tKUQC","type":"track","name":"x","album":{"id":"6N9PS4QXF1D0OWPk0Sxtb4","name":"y","artists":[]},"artists":[],"duration_ms":1}}]}""" });
+        await s3.PutObjectAsync(new PutObjectRequest { BucketName = _bucket, Key = "raw/pending/bare/list-2018-01-31.json", ContentBody = """{"items":[{"added_at":"2018-01-31T00:00:00Z","track":{"id":"4uLU6hMCjMI75M1A2tKUQC","type":"track","name":"x","album":{"id":"6N9PS4QXF1D0OWPk0Sxtb4","name":"y","artists":[]},"artists":[],"duration_ms":1}}]}""" });
         aws.ForgetTables();
         await CallAsync("transform-pending", "{}");
         await CallAsync("catalog", "{}");
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = s_bucket, Key = "state/extract-resume.json", ContentBody = $$"""{"runId":"{{extracted.GetProperty("runId").GetString()}}","at":"2026-01-01T00:00:00Z","reason":"quota"}""" });
+        await s3.PutObjectAsync(new PutObjectRequest { BucketName = _bucket, Key = "state/extract-resume.json", ContentBody = $$"""{"runId":"{{extracted.GetProperty("runId").GetString()}}","at":"2026-01-01T00:00:00Z","reason":"quota"}""" });
         await CallAsync("extract", """{"onlyResume":true}""");
         await CallAsync("ask", """{"question":"most_popular_artists"}""");
         aws.QueriesHang = true;
@@ -161,7 +161,7 @@ internal sealed class LeastPrivilegeTests
     {
         var settings = new Dictionary<string, string?>
         {
-            ["SpotifyPipeline:Aws:Bucket"] = s_bucket,
+            ["SpotifyPipeline:Aws:Bucket"] = _bucket,
             ["SpotifyPipeline:Aws:Region"] = "eu-central-1",
             ["SpotifyPipeline:Aws:ServiceUrl"] = aws.Address,
             ["SpotifyPipeline:Aws:GlueServiceUrl"] = aws.Address,

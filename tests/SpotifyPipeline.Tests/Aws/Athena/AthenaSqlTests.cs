@@ -11,7 +11,7 @@ public sealed class AthenaSqlTests
     private static readonly AwsOptions Options = new() { Database = "spotify" };
     private static readonly DateOnly From = new(2026, 11, 1);
     private static readonly DateOnly To = new(2026, 11, 20);
-    private AthenaSqlJudge _judge;
+    private AthenaSqlJudge _judge = null!;
 
     [OneTimeSetUp]
     public void StartJudge() => _judge = AthenaSqlJudge.Start();

@@ -23,7 +23,7 @@ internal static class BotocoreJudge
         return probe.ExitCode == 0;
     });
 
-    private static Process? s_process;
+    private static Process? _process;
 
     /// <summary>The number of requests that were judged in this run.</summary>
     public static int Judged { get; private set; }
@@ -68,15 +68,15 @@ internal static class BotocoreJudge
         await Gate.WaitAsync();
         try
         {
-            s_process ??= Process.Start(new ProcessStartInfo(Python, [Path.Combine(LocalServers.Judges, "validate-aws-requests.py")])
+            _process ??= Process.Start(new ProcessStartInfo(Python, [Path.Combine(LocalServers.Judges, "validate-aws-requests.py")])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 StandardInputEncoding = new UTF8Encoding(false),
             })!;
-            await s_process.StandardInput.WriteLineAsync(Encoding.UTF8.GetString(line.ToArray()));
-            await s_process.StandardInput.FlushAsync();
-            var verdict = await s_process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The judge ended.");
+            await _process.StandardInput.WriteLineAsync(Encoding.UTF8.GetString(line.ToArray()));
+            await _process.StandardInput.FlushAsync();
+            var verdict = await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The judge ended.");
             Judged++;
             return verdict.StartsWith("ok ", StringComparison.Ordinal) ? null : verdict;
         }
@@ -88,8 +88,8 @@ internal static class BotocoreJudge
 
     public static void Stop()
     {
-        s_process?.StandardInput.Close();
-        s_process?.WaitForExit();
-        s_process?.Dispose();
+        _process?.StandardInput.Close();
+        _process?.WaitForExit();
+        _process?.Dispose();
     }
 }

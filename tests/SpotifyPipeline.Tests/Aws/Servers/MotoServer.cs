@@ -15,8 +15,8 @@ namespace SpotifyPipeline.Tests.Aws.Servers;
 internal sealed record MotoServer(string Url)
 {
     private static readonly SemaphoreSlim Gate = new(1);
-    private static Task<MotoServer>? s_running;
-    private static Process? s_process;
+    private static Task<MotoServer>? _running;
+    private static Process? _process;
 
     private static string Program => Path.Combine(LocalServers.Tools, "moto", "moto_server");
 
@@ -31,7 +31,7 @@ internal sealed record MotoServer(string Url)
         await Gate.WaitAsync();
         try
         {
-            return await (s_running ??= string.IsNullOrEmpty(address) ? StartAsync() : Task.FromResult(new MotoServer("http://" + address)));
+            return await (_running ??= string.IsNullOrEmpty(address) ? StartAsync() : Task.FromResult(new MotoServer("http://" + address)));
         }
         finally
         {
@@ -41,8 +41,8 @@ internal sealed record MotoServer(string Url)
 
     public static void Stop()
     {
-        s_process?.Kill(entireProcessTree: true);
-        s_process?.Dispose();
+        _process?.Kill(entireProcessTree: true);
+        _process?.Dispose();
     }
 
     public (GlueClient Client, JudgedHandler Handler) CreateGlue()
@@ -79,11 +79,11 @@ internal sealed record MotoServer(string Url)
     {
         var port = LocalServers.FreePorts(1);
         var log = Path.Combine(Path.GetTempPath(), $"spotifypipeline-moto-{port.ToString(CultureInfo.InvariantCulture)}.log");
-        s_process = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", $"exec \"$0\" -H 127.0.0.1 -p {port.ToString(CultureInfo.InvariantCulture)} > \"$1\" 2>&1", Program, log]))!;
+        _process = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", $"exec \"$0\" -H 127.0.0.1 -p {port.ToString(CultureInfo.InvariantCulture)} > \"$1\" 2>&1", Program, log]))!;
         var started = Stopwatch.StartNew();
         while (!await IsOpenAsync(port))
         {
-            Assert.That(s_process.HasExited, Is.False, "moto ended; see " + log);
+            Assert.That(_process.HasExited, Is.False, "moto ended; see " + log);
             Assert.That(started.Elapsed, Is.LessThan(TimeSpan.FromMinutes(2)), "moto does not open its port; see " + log);
         }
 

@@ -11,8 +11,8 @@ namespace SpotifyPipeline.Tests.Aws.Servers;
 internal sealed record RadosGateway(string ServiceUrl, string AccessKey, string SecretKey)
 {
     private static readonly SemaphoreSlim Gate = new(1);
-    private static Task<RadosGateway>? s_running;
-    private static string? s_folder;
+    private static Task<RadosGateway>? _running;
+    private static string? _folder;
 
     /// <summary>The server; ignores the calling test where none can be had.</summary>
     public static async Task<RadosGateway> RequireAsync()
@@ -26,7 +26,7 @@ internal sealed record RadosGateway(string ServiceUrl, string AccessKey, string 
         await Gate.WaitAsync();
         try
         {
-            return await (s_running ??= string.IsNullOrEmpty(address) ? StartAsync() : Task.FromResult(Parse(address)));
+            return await (_running ??= string.IsNullOrEmpty(address) ? StartAsync() : Task.FromResult(Parse(address)));
         }
         finally
         {
@@ -36,7 +36,7 @@ internal sealed record RadosGateway(string ServiceUrl, string AccessKey, string 
 
     public static async Task StopAsync()
     {
-        if (s_folder is { } folder)
+        if (_folder is { } folder)
         {
             await LocalServers.RunAsync(Path.Combine(LocalServers.Scripts, "stop-radosgw.sh"), [folder]);
         }
@@ -60,9 +60,9 @@ internal sealed record RadosGateway(string ServiceUrl, string AccessKey, string 
     private static async Task<RadosGateway> StartAsync()
     {
         var port = LocalServers.FreePorts(3);
-        s_folder = Path.Combine(Path.GetTempPath(), "spotifypipeline-radosgw-" + port.ToString(CultureInfo.InvariantCulture));
+        _folder = Path.Combine(Path.GetTempPath(), "spotifypipeline-radosgw-" + port.ToString(CultureInfo.InvariantCulture));
         var (exitCode, output) = await LocalServers.RunAsync(
-            Path.Combine(LocalServers.Scripts, "start-radosgw.sh"), [s_folder, port.ToString(CultureInfo.InvariantCulture)]);
+            Path.Combine(LocalServers.Scripts, "start-radosgw.sh"), [_folder, port.ToString(CultureInfo.InvariantCulture)]);
         Assert.That(exitCode, Is.Zero, output);
         return Parse(output.Trim().Split('\n').Last(line => line.StartsWith("127.0.0.1:", StringComparison.Ordinal)));
     }
