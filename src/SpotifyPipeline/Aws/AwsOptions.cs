@@ -95,6 +95,10 @@ public sealed class AwsOptions
     /// <summary>How old a stored result of the same statement may be to be returned again, free of charge; 1 minute to 7 days. The default is null: never.</summary>
     public TimeSpan? ResultReuse { get; set; }
 
+    /// <summary>Whether the shared views, and the shipped questions as saved queries, are kept up to date in Athena for people and tools. The default is true.</summary>
+    /// <remarks>The library's own questions need neither. A missing permission is a warning.</remarks>
+    public bool Publish { get; set; } = true;
+
     /// <summary>The longest wait for a query, after which it is stopped. The default is 30 minutes, as Athena's own.</summary>
     public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromMinutes(30);
 }

@@ -46,18 +46,17 @@ internal sealed class AwsWalls : IDisposable
         return raw == curated ? StoreOf(curated) : new PrefixRoutedObjectStore(StoreOf(curated), StoreOf(raw), [.. _placement.RawPrefixes]);
     }
 
-    public ITableCatalog CreateCatalog(IObjectStore store) => new GlueTableCatalog(
-        _glue.Value,
-        store,
-        // An engine of its own without a scan limit, which needs the catalog: views read nothing.
-        Engine(limit: null),
-        _options,
-        _time,
-        _loggers.CreateLogger<GlueTableCatalog>());
+    public ITableCatalog CreateCatalog(IObjectStore store)
+    {
+        // An engine of its own without views and a scan limit, which need the catalog: what makes a view reads nothing.
+        var engine = Engine(views: null, limit: null);
+        var logger = _loggers.CreateLogger<GlueTableCatalog>();
+        var publisher = _options.Publish ? new AthenaPublisher(engine, new AthenaNamedQueries(_athena.Value, _options, _time), _options, logger) : null;
+        return new GlueTableCatalog(_glue.Value, store, engine, publisher, _options, _time, logger);
+    }
 
-    public AthenaQueryEngine CreateEngine(ITableCatalog catalog, IObjectStore store) => Engine(new AthenaScanLimit(catalog, store, _options));
-
-    public AthenaNamedQueries CreateNamedQueries() => new(_athena.Value, _options, _time);
+    public AthenaQueryEngine CreateEngine(ITableCatalog catalog, IObjectStore store) =>
+        Engine(new AthenaSharedViews(catalog, _options), new AthenaScanLimit(catalog, store, _options));
 
     public AwsDoctor CreateDoctor(IObjectStore store) => new(_options, store, _glue.Value, _athena.Value);
 
@@ -81,7 +80,7 @@ internal sealed class AwsWalls : IDisposable
 
     private S3ObjectStore StoreOf(string bucket) => new(_s3.Value, bucket, _options, _time, _loggers.CreateLogger<S3ObjectStore>());
 
-    private AthenaQueryEngine Engine(AthenaScanLimit? limit) => new(_athena.Value, _options, limit, _time, _loggers.CreateLogger<AthenaQueryEngine>());
+    private AthenaQueryEngine Engine(AthenaSharedViews? views, AthenaScanLimit? limit) => new(_athena.Value, _options, views, limit, _time, _loggers.CreateLogger<AthenaQueryEngine>());
 
     private AwsJsonConfig Config(AwsJsonService service, string? serviceUrl)
     {

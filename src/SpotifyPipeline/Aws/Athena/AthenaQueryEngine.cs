@@ -5,7 +5,8 @@ using SpotifyPipeline.Query;
 namespace SpotifyPipeline.Aws.Athena;
 
 /// <summary>SQL through Amazon Athena.</summary>
-internal sealed partial class AthenaQueryEngine(AthenaClient client, AwsOptions options, AthenaScanLimit? limit, TimeProvider time, ILogger<AthenaQueryEngine> logger) : IQueryEngine
+internal sealed partial class AthenaQueryEngine(
+    AthenaClient client, AwsOptions options, AthenaSharedViews? views, AthenaScanLimit? limit, TimeProvider time, ILogger<AthenaQueryEngine> logger) : IQueryEngine
 {
     private const int Attempts = 3;
 
@@ -17,12 +18,13 @@ internal sealed partial class AthenaQueryEngine(AthenaClient client, AwsOptions 
     public async Task<QueryResult> ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(statement);
+        var complete = views is null ? statement : await views.InlineAsync(statement, cancellationToken).ConfigureAwait(false);
         if (limit is not null)
         {
-            await limit.CheckAsync(statement, cancellationToken).ConfigureAwait(false);
+            await limit.CheckAsync(statement, complete, cancellationToken).ConfigureAwait(false);
         }
 
-        var execution = await RunAsync(statement, cancellationToken).ConfigureAwait(false);
+        var execution = await RunAsync(complete, cancellationToken).ConfigureAwait(false);
         var (columns, rows) = await new AthenaResultPages(client, time, execution).OpenAsync(cancellationToken).ConfigureAwait(false);
         var statistics = new QueryStatistics(
             execution.QueryExecutionId,

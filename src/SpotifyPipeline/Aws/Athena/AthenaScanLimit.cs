@@ -12,8 +12,11 @@ namespace SpotifyPipeline.Aws.Athena;
 /// </remarks>
 internal sealed class AthenaScanLimit(ITableCatalog catalog, IObjectStore store, AwsOptions options)
 {
+    /// <param name="statement">What was asked.</param>
+    /// <param name="complete">The same with the shared views that it names.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="QueryException">The files of the tables that the statement names hold more than the limit.</exception>
-    public async Task CheckAsync(SqlStatement statement, CancellationToken cancellationToken)
+    public async Task CheckAsync(SqlStatement statement, SqlStatement complete, CancellationToken cancellationToken)
     {
         if (options.MaxScanBytes is not { } limit || statement.Text.Contains(TableDefinition.PartitionColumn, StringComparison.OrdinalIgnoreCase))
         {
@@ -24,8 +27,8 @@ internal sealed class AthenaScanLimit(ITableCatalog catalog, IObjectStore store,
         var named = new List<string>();
         foreach (var table in await catalog.ListTablesAsync(cancellationToken).ConfigureAwait(false))
         {
-            // Also as a part of a name: songs_latest reads songs.
-            if (!statement.Text.Contains(table.Definition.Name, StringComparison.OrdinalIgnoreCase))
+            // Also as a part of a name: songs_latest, made as a view by somebody, reads songs.
+            if (!complete.Text.Contains(table.Definition.Name, StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }

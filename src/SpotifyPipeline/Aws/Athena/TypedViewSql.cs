@@ -9,14 +9,23 @@ internal static class TypedViewSql
     /// <param name="database">The database of both.</param>
     /// <param name="table">The table; the view has its name.</param>
     /// <param name="source">The table in Glue that holds the texts.</param>
-    public static string Create(string database, CatalogTable table, string source)
+    public static string Create(string database, CatalogTable table, string source) =>
+        $"CREATE OR REPLACE VIEW {AthenaNames.Quote(database, table.Definition.Name)} AS\n{Select(database, table, source)}";
+
+    /// <summary>The rows in their types.</summary>
+    /// <param name="database">The database of the source.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="source">The table in Glue that holds the texts.</param>
+    /// <param name="pathColumn">The name of a last column with each row's file, which a view cannot be asked for; null for none.</param>
+    public static string Select(string database, CatalogTable table, string source, string? pathColumn = null)
     {
         var columns = table.Definition.Columns
             .Where(c => c.Name != table.CategoryColumn)
             .Select(c => $"{Value(table.Format, c)} AS {AthenaNames.Quote(c.Name)}")
             .Concat(table.CategoryColumn is { } category ? [AthenaNames.Quote(category)] : Array.Empty<string>())
-            .Append($"CAST({AthenaNames.Quote(TableDefinition.PartitionColumn)} AS date) AS {AthenaNames.Quote(TableDefinition.PartitionColumn)}");
-        return $"CREATE OR REPLACE VIEW {AthenaNames.Quote(database, table.Definition.Name)} AS\nSELECT {string.Join(",\n       ", columns)}\nFROM {AthenaNames.Quote(database, source)}";
+            .Append($"CAST({AthenaNames.Quote(TableDefinition.PartitionColumn)} AS date) AS {AthenaNames.Quote(TableDefinition.PartitionColumn)}")
+            .Concat(pathColumn is null ? [] : [$"\"$path\" AS {AthenaNames.Quote(pathColumn)}"]);
+        return $"SELECT {string.Join(",\n       ", columns)}\nFROM {AthenaNames.Quote(database, source)}";
     }
 
     private static string Value(string format, ColumnDefinition column)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using SpotifyPipeline.Aws.Athena;
 using SpotifyPipeline.Catalog;
 using SpotifyPipeline.Layout;
 using SpotifyPipeline.Query;
@@ -9,7 +10,8 @@ namespace SpotifyPipeline.Aws.Glue;
 
 /// <summary>The tables of the lake in the Glue Data Catalog, where Athena, Spark and EMR find them.</summary>
 /// <remarks>Tables are made from their definition, and nothing is made in IAM. For text formats a typed view is made besides, by <paramref name="views"/>.</remarks>
-internal sealed class GlueTableCatalog(GlueClient client, IObjectStore store, IQueryEngine? views, AwsOptions options, TimeProvider time, ILogger<GlueTableCatalog> logger)
+internal sealed class GlueTableCatalog(
+    GlueClient client, IObjectStore store, IQueryEngine? views, AthenaPublisher? publisher, AwsOptions options, TimeProvider time, ILogger<GlueTableCatalog> logger)
     : ITableCatalog, IRefreshableCatalog
 {
     private const string NullPartition = "__HIVE_DEFAULT_PARTITION__";
@@ -59,7 +61,7 @@ internal sealed class GlueTableCatalog(GlueClient client, IObjectStore store, IQ
 
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        if (options.CatalogMode != AwsCatalogMode.Crawler)
+        if (publisher is null && options.CatalogMode != AwsCatalogMode.Crawler)
         {
             return;
         }
@@ -70,10 +72,19 @@ internal sealed class GlueTableCatalog(GlueClient client, IObjectStore store, IQ
             return;
         }
 
-        await _crawler.RunAsync(tables, store.GetLocation, cancellationToken).ConfigureAwait(false);
+        if (options.CatalogMode == AwsCatalogMode.Crawler)
+        {
+            await _crawler.RunAsync(tables, store.GetLocation, cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (var table in _crawled.Tables)
         {
             await _views.CreateAsync(table, CrawledTables.NameOf(table), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (publisher is not null)
+        {
+            await PublishAsync(publisher, tables, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -86,6 +97,27 @@ internal sealed class GlueTableCatalog(GlueClient client, IObjectStore store, IQ
     /// <summary>The partitions that are registered, page by page.</summary>
     public Task<IReadOnlyList<Partition>> ListPartitionsAsync(CatalogTable table, CancellationToken cancellationToken) =>
         _partitions.ListAsync(GlueFormat.Of(table).TableName(table), cancellationToken);
+
+    /// <summary>Publishes what has changed since the last time, which a parameter of the first table tells.</summary>
+    private async Task PublishAsync(AthenaPublisher to, IReadOnlyList<CatalogTable> tables, CancellationToken cancellationToken)
+    {
+        var version = to.VersionOf(tables);
+        var keeper = CrawlsFolders ? null : GlueFormat.Of(tables[0]).TableName(tables[0]);
+        var kept = keeper is null ? null : await _tables.FindAsync(keeper, cancellationToken).ConfigureAwait(false);
+        if (kept?.Parameters?.GetValueOrDefault(GlueTableProperties.Published) == version
+            || !await to.PublishAsync(tables, cancellationToken).ConfigureAwait(false)
+            || keeper is null)
+        {
+            return;
+        }
+
+        await _tables.ChangeAsync(
+            keeper,
+            existing => existing is null
+                ? throw new SpotifyPipelineException($"Table \"{keeper}\" vanished from Glue while its views were published. Run again.", isTransient: true)
+                : GlueTableInput.With(existing, GlueTableProperties.Published, version),
+            cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task WriteTableAsync(CatalogTable table, IReadOnlyCollection<DataFile> files, CancellationToken cancellationToken)
     {

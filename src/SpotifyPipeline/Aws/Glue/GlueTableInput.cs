@@ -19,7 +19,7 @@ internal static class GlueTableInput
         var parameters = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in others ?? new Dictionary<string, string>())
         {
-            if (!GlueProjection.Owns(name) && !name.StartsWith(GlueTableProperties.Prefix, StringComparison.Ordinal))
+            if (!GlueProjection.Owns(name) && (!name.StartsWith(GlueTableProperties.Prefix, StringComparison.Ordinal) || name == GlueTableProperties.Published))
             {
                 parameters[name] = value;
             }
@@ -40,6 +40,15 @@ internal static class GlueTableInput
             Storage(table, location),
             parameters);
     }
+
+    /// <summary>A table as it is, with one more parameter.</summary>
+    public static TableInput With(GlueTable table, string parameter, string value) => new(
+        table.Name,
+        table.Description,
+        table.TableType,
+        table.PartitionKeys,
+        table.StorageDescriptor,
+        new SortedDictionary<string, string>(table.Parameters?.ToDictionary() ?? [], StringComparer.Ordinal) { [parameter] = value });
 
     /// <summary>The storage of the table, or of one of its partitions.</summary>
     public static StorageDescriptor Storage(CatalogTable table, string location)

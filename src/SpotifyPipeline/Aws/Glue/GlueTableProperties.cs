@@ -9,6 +9,9 @@ internal static class GlueTableProperties
     /// <summary>What the names of all of them begin with.</summary>
     public const string Prefix = "spotifypipeline.";
 
+    /// <summary>The version of what was published to Athena of all tables; kept with the first of them.</summary>
+    public const string Published = Prefix + "published";
+
     private const string Table = Prefix + "table";
     private const string Format = Prefix + "format";
     private const string Folder = Prefix + "prefix";

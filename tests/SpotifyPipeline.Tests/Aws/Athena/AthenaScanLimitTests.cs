@@ -32,7 +32,7 @@ public sealed class AthenaScanLimitTests
     [TestCase("SELECT * FROM songs s JOIN albums a ON a.album_id = s.album_id WHERE s.snapshot_date = DATE '2026-11-20'", true)]
     [TestCase("SELECT 1 AS n", true)]
     public void Statement_over_tables_that_hold_more_than_the_limit_is_refused(string sql, bool isTaken) => Assert.That(
-        async () => await new AthenaScanLimit(_catalog, _store, new AwsOptions { MaxScanBytes = 1000 }).CheckAsync(new SqlStatement(sql), default),
+        async () => await new AthenaScanLimit(_catalog, _store, new AwsOptions { MaxScanBytes = 1000 }).CheckAsync(new SqlStatement(sql), new SqlStatement(sql), default),
         isTaken ? Throws.Nothing : Throws.InstanceOf<QueryException>().With.Message.Contains("albums").And.Message.Contains("was not started"));
 
     [Test]
@@ -49,5 +49,5 @@ public sealed class AthenaScanLimitTests
 
     [Test]
     public void Without_a_limit_nothing_is_looked_up() =>
-        Assert.That(async () => await new AthenaScanLimit(null!, null!, new AwsOptions()).CheckAsync(new SqlStatement("SELECT * FROM songs"), default), Throws.Nothing);
+        Assert.That(async () => await new AthenaScanLimit(null!, null!, new AwsOptions()).CheckAsync(new SqlStatement("SELECT * FROM songs"), new SqlStatement("SELECT * FROM songs"), default), Throws.Nothing);
 }

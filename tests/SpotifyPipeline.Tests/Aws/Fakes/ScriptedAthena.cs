@@ -34,7 +34,7 @@ internal sealed class ScriptedAthena
 
     public AwsOptions Options { get; } = new() { Bucket = "lake", QueryOutput = "s3://lake/athena/" };
 
-    public AthenaQueryEngine Engine(AthenaScanLimit? limit = null) => new(Client, Options, limit, Time, NullLogger<AthenaQueryEngine>.Instance);
+    public AthenaQueryEngine Engine(AthenaScanLimit? limit = null, AthenaSharedViews? views = null) => new(Client, Options, views, limit, Time, NullLogger<AthenaQueryEngine>.Instance);
 
     /// <summary>Every query starts.</summary>
     public ScriptedAthena Starts()

@@ -26,7 +26,7 @@ public sealed class GlueCrawlerTests
         _options = new AwsOptions { Bucket = "lake", CatalogMode = AwsCatalogMode.Crawler, CrawlerRole = "arn:aws:iam::123456789012:role/service-role/crawler" };
         _time = new SkippingTime();
         _views = new RecordingEngine();
-        _catalog = new GlueTableCatalog(_glue.Client, new LocatedStore("lake"), _views, _options, _time, NullLogger<GlueTableCatalog>.Instance);
+        _catalog = new GlueTableCatalog(_glue.Client, new LocatedStore("lake"), _views, null, _options, _time, NullLogger<GlueTableCatalog>.Instance);
     }
 
     [TearDown]

@@ -18,7 +18,7 @@ public sealed class GluePartitionsTests
     {
         _glue = new FakeGlue();
         var options = new AwsOptions { Bucket = "lake", CatalogMode = AwsCatalogMode.Partitions };
-        _catalog = new GlueTableCatalog(_glue.Client, new LocatedStore("lake"), null, options, new SkippingTime(), NullLogger<GlueTableCatalog>.Instance);
+        _catalog = new GlueTableCatalog(_glue.Client, new LocatedStore("lake"), null, null, options, new SkippingTime(), NullLogger<GlueTableCatalog>.Instance);
     }
 
     [TearDown]

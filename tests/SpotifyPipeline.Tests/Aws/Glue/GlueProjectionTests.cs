@@ -125,5 +125,5 @@ public sealed class GlueProjectionTests
         () => Catalog().SwapPartitionAsync(Songs, new DateOnly(2026, 11, 20), null, "curated/songs/compacted/", default),
         Throws.InstanceOf<SpotifyPipelineException>().With.Message.Contains("Rewrite the files in place"));
 
-    private GlueTableCatalog Catalog() => new(_glue.Client, new LocatedStore("lake"), null, _options, new SkippingTime(), NullLogger<GlueTableCatalog>.Instance);
+    private GlueTableCatalog Catalog() => new(_glue.Client, new LocatedStore("lake"), null, null, _options, new SkippingTime(), NullLogger<GlueTableCatalog>.Instance);
 }

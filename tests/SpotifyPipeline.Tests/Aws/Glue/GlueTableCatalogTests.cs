@@ -302,7 +302,7 @@ public sealed class GlueTableCatalogTests
     }
 
     private GlueTableCatalog Catalog(RecordingEngine? views = null) =>
-        new(_glue.Client, new LocatedStore(_options.Bucket!), views, _options, _time, NullLogger<GlueTableCatalog>.Instance);
+        new(_glue.Client, new LocatedStore(_options.Bucket!), views, null, _options, _time, NullLogger<GlueTableCatalog>.Instance);
 
     private List<string> Types(string table) =>
         [.. _glue.Table(table)["StorageDescriptor"]!["Columns"]!.AsArray().Select(c => $"{c!["Name"]} {c["Type"]}")];

@@ -35,7 +35,7 @@ public sealed class AthenaOnMotoTests
                           "column_info": [{"CatalogName": "hive", "SchemaName": "", "TableName": "", "Name": "song_id", "Label": "song_id", "Type": "varchar"},
                                           {"CatalogName": "hive", "SchemaName": "", "TableName": "", "Name": "n", "Label": "n", "Type": "integer"}]}]}
             """);
-        var engine = new AthenaQueryEngine(_client, _options, null, new SkippingTime(), NullLogger<AthenaQueryEngine>.Instance);
+        var engine = new AthenaQueryEngine(_client, _options, null, null, new SkippingTime(), NullLogger<AthenaQueryEngine>.Instance);
 
         await using var result = await engine.ExecuteAsync(SqlStatement.From($"SELECT song_id, n FROM songs WHERE n = {1}"), default);
         var rows = await result.Rows.Select(r => (r.GetString("song_id"), r.GetInt32("n"))).ToListAsync();
