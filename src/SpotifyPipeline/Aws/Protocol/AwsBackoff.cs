@@ -9,7 +9,7 @@ internal sealed class AwsBackoff(TimeProvider time, TimeSpan first, TimeSpan mos
     private const int Attempts = 6;
 
     /// <summary>For calls that the SDK has already tried a few times in the space of seconds.</summary>
-    public static AwsBackoff ForRefusedCalls(TimeProvider time) => new(time, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20));
+    public static AwsBackoff ForRefusedCalls(TimeProvider time) => new(time, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
 
     /// <summary>Whether the service refuses only for now.</summary>
     public static bool IsRefusedForNow(AmazonServiceException error) =>

@@ -1,9 +1,8 @@
 namespace SpotifyPipeline.Tests.Aws.Fakes;
 
-/// <summary>A clock that jumps over every wait of up to a minute, and remembers it; longer ones are time limits and never end.</summary>
+/// <summary>A clock that jumps over every wait and remembers it; long ones are time limits and never end.</summary>
 internal sealed class SkippingTime(DateTimeOffset start) : TimeProvider
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private readonly List<TimeSpan> _waits = [];
     private long _ticks = start.UtcTicks;
 
@@ -12,8 +11,8 @@ internal sealed class SkippingTime(DateTimeOffset start) : TimeProvider
     {
     }
 
-    /// <summary>What a wait of this or more is: a limit. The default is one minute.</summary>
-    public TimeSpan Limit { get; init; } = LongestWait;
+    /// <summary>A wait of this or more is a limit. The default is ten seconds.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(10);
 
     public IReadOnlyList<TimeSpan> Waits
     {

@@ -24,7 +24,7 @@ public sealed class GlueCrawlerTests
     {
         _glue = new FakeGlue { Crawler = new FakeCrawler() };
         _options = new AwsOptions { Bucket = "lake", CatalogMode = AwsCatalogMode.Crawler, CrawlerRole = "arn:aws:iam::123456789012:role/service-role/crawler" };
-        _time = new SkippingTime();
+        _time = new SkippingTime { Limit = TimeSpan.FromMinutes(1) };
         _views = new RecordingEngine();
         _catalog = new GlueTableCatalog(_glue.Client, new LocatedStore("lake"), _views, null, _options, _time, NullLogger<GlueTableCatalog>.Instance);
     }

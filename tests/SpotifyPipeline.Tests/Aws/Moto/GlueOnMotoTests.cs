@@ -98,5 +98,5 @@ public sealed class GlueOnMotoTests
         Assert.That(crawler.SchemaChangePolicy, Is.EqualTo(new SchemaChangePolicy("LOG", "LOG")));
     }
 
-    private GlueTableCatalog Catalog() => new(_client, new LocatedStore("lake"), null, null, _options, new SkippingTime(), NullLogger<GlueTableCatalog>.Instance);
+    private GlueTableCatalog Catalog() => new(_client, new LocatedStore("lake"), null, null, _options, new SkippingTime { Limit = TimeSpan.FromMinutes(1) }, NullLogger<GlueTableCatalog>.Instance);
 }
