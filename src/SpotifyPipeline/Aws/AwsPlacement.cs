@@ -5,9 +5,6 @@ namespace SpotifyPipeline.Aws;
 /// <param name="CuratedPrefix">Where tables are, for <see cref="AwsOptions.CuratedBucket"/>.</param>
 internal sealed record AwsPlacement(IReadOnlyList<string> RawPrefixes, string CuratedPrefix)
 {
-    /// <summary>The default layout's.</summary>
-    public static AwsPlacement Hive { get; } = new(["raw/"], "curated/");
-
     /// <summary>What is wrong with the settings in this layout: query results among the data would be read as data.</summary>
     public IReadOnlyList<string> FindProblems(AwsOptions options)
     {

@@ -26,8 +26,14 @@ internal sealed class AwsWalls : IDisposable
     /// <param name="hostsClient">A client that the host registered, used as it is; null to make one.</param>
     /// <param name="time">The clock of waits and of query polls.</param>
     /// <param name="loggers">Where warnings go.</param>
+    /// <exception cref="SpotifyPipelineException">The settings do not go with the layout.</exception>
     public AwsWalls(AwsOptions options, AwsPlacement placement, IAmazonS3? hostsClient, TimeProvider time, ILoggerFactory loggers)
     {
+        if (placement.FindProblems(options) is { Count: > 0 } problems)
+        {
+            throw new SpotifyPipelineException(string.Join('\n', problems));
+        }
+
         _options = options;
         _placement = placement;
         _time = time;

@@ -121,6 +121,7 @@ internal sealed class GlueTableCatalog(
 
     private async Task WriteTableAsync(CatalogTable table, IReadOnlyCollection<DataFile> files, CancellationToken cancellationToken)
     {
+        RequireProjectable(table);
         var location = store.GetLocation(table.Prefix);
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         IReadOnlySet<string>? atFirst = null;
@@ -167,6 +168,16 @@ internal sealed class GlueTableCatalog(
         }
 
         return new PartitionInput(values, GlueTableInput.Storage(table, store.GetLocation(prefix)));
+    }
+
+    /// <summary>Refused even while no NULL has come: the day one does, its rows would be gone without an error.</summary>
+    private void RequireProjectable(CatalogTable table)
+    {
+        if (options.CatalogMode == AwsCatalogMode.Projection && table.Definition.Columns.Any(c => c.Name == table.CategoryColumn && c.IsNullable))
+        {
+            throw new SpotifyPipelineException(
+                $"The category column {table.CategoryColumn} of \"{table.Definition.Name}\" can be NULL, and partition projection loses the rows of NULL. Set SpotifyPipeline:Aws:CatalogMode to Partitions, or choose another category.");
+        }
     }
 
     private static void RequireInside(CatalogTable table, IReadOnlyCollection<DataFile> files)
