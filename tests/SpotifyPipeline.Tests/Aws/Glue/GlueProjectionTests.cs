@@ -105,6 +105,11 @@ public sealed class GlueProjectionTests
         Throws.InstanceOf<SpotifyPipelineException>().With.Message.Contains("CatalogMode to Partitions"));
 
     [Test]
+    public void Category_column_that_may_be_null_is_refused_before_a_null_comes() => Assert.That(
+        async () => await Catalog().EnsureTableAsync(Table(Column("owner")) with { CategoryColumn = "owner" }, default),
+        Throws.InstanceOf<SpotifyPipelineException>().With.Message.Contains("owner").And.Message.Contains("CatalogMode to Partitions"));
+
+    [Test]
     public async Task Table_that_had_registered_partitions_is_projected_from_now_on_and_back()
     {
         _options.CatalogMode = AwsCatalogMode.Partitions;
