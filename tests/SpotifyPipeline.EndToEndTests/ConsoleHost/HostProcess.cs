@@ -55,7 +55,8 @@ internal sealed class HostProcess : IDisposable
 
         foreach (var (key, value) in settings ?? new Dictionary<string, string>())
         {
-            start.Environment["SpotifyPipeline__" + key] = value;
+            // What is the SDK's own keeps its name.
+            start.Environment[key.StartsWith("AWS_", StringComparison.Ordinal) ? key : "SpotifyPipeline__" + key] = value;
         }
 
         var host = new HostProcess(new Process { StartInfo = start });
