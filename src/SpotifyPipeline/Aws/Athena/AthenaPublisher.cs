@@ -15,7 +15,7 @@ internal sealed partial class AthenaPublisher(IQueryEngine engine, AthenaNamedQu
     public string VersionOf(IReadOnlyList<CatalogTable> tables)
     {
         var text = string.Join('\0', SharedViewSql.For(options, tables).Select(v => v.Name + v.Text).Concat(ShippedQuestions.All.Select(q => q.Name + q.Description + q.Text)));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }
 
     /// <returns>Whether all of it was published.</returns>
