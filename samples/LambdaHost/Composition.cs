@@ -64,7 +64,7 @@ internal static class Composition
     private static void AddHandlers(IServiceCollection services, IConfiguration configuration)
     {
         var aws = configuration.GetSection("SpotifyPipeline:Aws");
-        services.AddSingleton(provider => LakeLayout.Preset(provider.GetRequiredService<IOptions<SpotifyPipelineOptions>>().Value.Lake.Layout));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<SpotifyPipelineOptions>>().Value.Lake.CreateLayout());
         services.AddSingleton<ISequencerMemory>(provider => new LakeSequencerMemory(Store(provider), Layout(provider).State));
         services.AddSingleton<IResumeHints>(provider => new LakeResumeHints(Store(provider), Layout(provider).State));
         services.AddSingleton(provider => new LakeAddress(

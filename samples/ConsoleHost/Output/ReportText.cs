@@ -14,6 +14,10 @@ internal static class ReportText
         {
             var calls = extracts.Sum(e => e.Calls.Values.Sum());
             yield return string.Create(CultureInfo.InvariantCulture, $"Extracted {extracts.Sum(e => e.Read)} documents ({extracts.Sum(e => e.Bytes):N0} bytes) in {calls} calls; app class: {extracts[^1].AppClass}.");
+            if (extracts[^1] is { ResumeAt: not null, CallsInLastDay: { } lastDay })
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"Spotify's quota ended the extraction after {lastDay:N0} calls in 24 hours.");
+            }
         }
 
         if (transforms.Count > 0)

@@ -29,7 +29,7 @@ public static class AwsBuilderExtensions
         builder.Services.AddKeyedSingleton(name, (provider, _) =>
         {
             var options = SpotifyPipelineServiceCollectionExtensions.Options(provider, name);
-            var layout = builder.Layout ?? LakeLayout.Preset(options.Lake.Layout);
+            var layout = builder.Layout ?? options.Lake.CreateLayout();
             return new AwsWalls(
                 options.Aws,
                 new AwsPlacement([layout.RawPending, layout.RawProcessed, layout.RawQuarantine], layout.Curated),

@@ -1,3 +1,5 @@
+using SpotifyPipeline.Layout;
+
 namespace SpotifyPipeline.DependencyInjection;
 
 /// <summary>Where the lake lies and what it looks like; section <c>SpotifyPipeline:Lake</c>.</summary>
@@ -8,6 +10,9 @@ public sealed class LakeOptions
 
     /// <summary>The names of folders: <c>hive</c> (the default), <c>classic</c> or <c>medallion</c>.</summary>
     public string Layout { get; set; } = "hive";
+
+    /// <summary>Prefixes that differ from the layout's, so that the library reads a raw folder that a team already has.</summary>
+    public PrefixOptions Prefixes { get; } = new();
 
     /// <summary>The file format of tables: <c>parquet</c> (the default), <c>csv</c> or <c>jsonl</c>.</summary>
     public string Format { get; set; } = "parquet";
@@ -35,4 +40,8 @@ public sealed class LakeOptions
 
     /// <summary>How tables differ from their built-in definition, by table name. Empty by default.</summary>
     public Dictionary<string, TableOptions> Tables { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The folders and prefixes that these settings give.</summary>
+    /// <exception cref="ArgumentException">There is no such layout.</exception>
+    public LakeLayout CreateLayout() => Prefixes.ApplyTo(LakeLayout.Preset(Layout));
 }

@@ -54,7 +54,7 @@ internal sealed class PipelineComposition
 
     private TimeProvider Time => _provider.GetRequiredService<TimeProvider>();
 
-    private LakeLayout Layout => _registration.Layout ?? LakeLayout.Preset(Options.Lake.Layout);
+    private LakeLayout Layout => _registration.Layout ?? Options.Lake.CreateLayout();
 
     private ITableFormat Format => _registration.Format ?? Options.Lake.Format switch
     {
@@ -107,6 +107,7 @@ internal sealed class PipelineComposition
             Time = Time,
             CategoryColumn = options.Lake.CategoryColumn,
             Simulated = options.Lake.Simulated,
+            QuotaUse = QuotaUse.Create(options.Spotify, Store, layout.State, Time),
             UserKeySecret = options.Spotify.UserKeySecret,
             MaxParallelSources = options.Sources.MaxDegreeOfParallelism,
             MaxDegreeOfParallelism = options.Lake.MaxDegreeOfParallelism,

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using SpotifyPipeline.Aws;
-using SpotifyPipeline.Layout;
 using SpotifyPipeline.Spotify;
 
 namespace SpotifyPipeline.DependencyInjection;
@@ -23,7 +22,7 @@ internal sealed class SpotifyPipelineOptionsValidator : IValidateOptions<Spotify
         Range(errors, "Sources:MaxDegreeOfParallelism", options.Sources.MaxDegreeOfParallelism, 1, 16);
         try
         {
-            errors.AddRange(LakeLayout.Preset(lake.Layout).Validate());
+            errors.AddRange(lake.CreateLayout().Validate());
         }
         catch (ArgumentException)
         {

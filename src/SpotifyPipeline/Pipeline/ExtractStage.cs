@@ -42,6 +42,7 @@ internal sealed class ExtractStage(PipelineParts parts)
         {
             AppClass = client.AppClass.ToString().ToLowerInvariant(),
             Calls = calls.CallsByEndpoint,
+            CallsInLastDay = parts.QuotaUse is { } use ? await use.AddAsync(calls.CallsByEndpoint, cancellationToken).ConfigureAwait(false) : null,
             RateLimited = calls.RateLimited,
             SecondsWaited = calls.Waited.TotalSeconds,
             ResumeAt = quota?.ResumeAt,

@@ -39,6 +39,8 @@ internal sealed record PipelineParts
 
     public bool Simulated { get; init; }
 
+    public QuotaUse? QuotaUse { get; init; }
+
     public string? UserKeySecret { get; init; }
 
     public int MaxParallelSources { get; init; } = 4;

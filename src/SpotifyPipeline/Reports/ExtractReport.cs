@@ -24,6 +24,9 @@ public sealed record ExtractReport
     /// <summary>Calls by endpoint, for example <c>playlists/{id}/items</c>.</summary>
     public IReadOnlyDictionary<string, long> Calls { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Calls of the last 24 hours, those of earlier runs included; null where they are not counted (<c>Spotify:LedgerStore</c>).</summary>
+    public long? CallsInLastDay { get; init; }
+
     /// <summary>Replies with status 429.</summary>
     public long RateLimited { get; init; }
 

@@ -58,6 +58,7 @@ internal static class ReportMerge
         Missing = [.. a.Missing, .. b.Missing],
         Bytes = a.Bytes + b.Bytes,
         Calls = Add(a.Calls, b.Calls),
+        CallsInLastDay = b.CallsInLastDay ?? a.CallsInLastDay,
         RateLimited = a.RateLimited + b.RateLimited,
         SecondsWaited = a.SecondsWaited + b.SecondsWaited,
         ResumeAt = b.ResumeAt ?? a.ResumeAt,

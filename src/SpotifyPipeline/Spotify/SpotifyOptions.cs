@@ -39,6 +39,12 @@ public sealed class SpotifyOptions
     public string? UserKeySecret { get; set; }
 
     /// <summary>
+    /// Where the calls of the last day are counted: null (the default) for the lake itself, <c>none</c> for nowhere, or a folder
+    /// that several lakes share, since Spotify counts the calls of all apps of a developer account together.
+    /// </summary>
+    public string? LedgerStore { get; set; }
+
+    /// <summary>
     /// The longest time that one call waits for rate limits, all its waits together; a longer one ends in <see cref="SpotifyQuotaException"/>.
     /// The default is 60 seconds; zero means never to wait.
     /// </summary>

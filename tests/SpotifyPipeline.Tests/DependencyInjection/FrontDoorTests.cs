@@ -70,6 +70,7 @@ public class FrontDoorTests
             ["Spotify:MaxWait"] = "00:00:05",
             ["Sources:Playlists:0"] = "3cEYpjA9oz9GiPac4AsH4n",
             ["Lake:Format"] = "csv",
+            ["Lake:Prefixes:RawPending"] = "landing/",
             ["Lake:Tables:songs:Rename:song_name"] = "title",
             ["Aws:Bucket"] = "my-lake",
         }).Build();
@@ -82,6 +83,7 @@ public class FrontDoorTests
             Assert.That(options.Spotify.MaxWait, Is.EqualTo(TimeSpan.FromSeconds(5)));
             Assert.That(options.Sources.Playlists, Is.EqualTo(new[] { "3cEYpjA9oz9GiPac4AsH4n" }));
             Assert.That(options.Lake.Format, Is.EqualTo("csv"));
+            Assert.That(options.Lake.CreateLayout().RawPending, Is.EqualTo("landing/"));
             Assert.That(options.Lake.Tables["songs"].Rename["song_name"], Is.EqualTo("title"));
             Assert.That(options.Aws.Bucket, Is.EqualTo("my-lake"));
         }
@@ -93,6 +95,7 @@ public class FrontDoorTests
         using var services = Build(s => s.AddSpotifyPipeline().Configure(o =>
         {
             o.Lake.Format = "orc";
+            o.Lake.Prefixes.Curated = "raw/pending/tables/";
             o.Lake.MaxDegreeOfParallelism = 0;
             o.Sources.SavedTracks = true;
             o.Spotify.ClientId = "id";
@@ -100,7 +103,7 @@ public class FrontDoorTests
 
         Assert.That(
             () => services.GetRequiredService<IPipeline>(),
-            Throws.TypeOf<OptionsValidationException>().With.Message.Contains("Lake:Format")
+            Throws.TypeOf<OptionsValidationException>().With.Message.Contains("Lake:Format").And.Message.Contains("lie inside each other")
                 .And.Message.Contains("Lake:MaxDegreeOfParallelism").And.Message.Contains("UserKeySecret").And.Message.Contains("ClientSecret"));
     }
 

@@ -172,6 +172,59 @@ public class LakePipelineTests
     }
 
     [Test]
+    public async Task Calls_of_the_last_day_are_added_up_across_runs()
+    {
+        await using var lake = await TestLake.CreateAsync();
+
+        var first = await lake.Pipeline.ExtractAsync();
+        lake.Clock.Now += TimeSpan.FromHours(2);
+        var second = await lake.Pipeline.ExtractAsync();
+        lake.Clock.Now += TimeSpan.FromHours(30);
+        var third = await lake.Pipeline.ExtractAsync();
+
+        var calls = first.Extract!.Calls.Values.Sum();
+        Assert.That(calls, Is.Positive);
+        Assert.That(first.Extract.CallsInLastDay, Is.EqualTo(calls));
+        Assert.That(second.Extract!.CallsInLastDay, Is.EqualTo(2 * calls));
+        Assert.That(third.Extract!.CallsInLastDay, Is.EqualTo(calls), "a day later they count no more");
+    }
+
+    [Test]
+    public async Task Lakes_of_one_app_share_a_ledger_that_the_settings_name()
+    {
+        using var folder = new TemporaryFolder();
+        await using var one = await TestLake.CreateAsync(configure: b => b.Configure(o => o.Spotify.LedgerStore = folder["ledger"]));
+        await using var other = await TestLake.CreateAsync(configure: b => b.Configure(o => o.Spotify.LedgerStore = folder["ledger"]));
+        await using var none = await TestLake.CreateAsync(configure: b => b.Configure(o => o.Spotify.LedgerStore = "none"));
+
+        var first = (await one.Pipeline.ExtractAsync()).Extract!.CallsInLastDay;
+        var second = (await other.Pipeline.ExtractAsync()).Extract!.CallsInLastDay;
+
+        Assert.That(second, Is.EqualTo(2 * first));
+        Assert.That((await none.Pipeline.ExtractAsync()).Extract!.CallsInLastDay, Is.Null);
+        Assert.That(await one.ContentsAsync("state/quota/"), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_raw_folder_that_a_team_already_has_is_read_where_it_lies()
+    {
+        await using var lake = await TestLake.CreateAsync(configure: b => b.Configure(o =>
+        {
+            o.Lake.Prefixes.RawPending = "raw/";
+            o.Lake.Prefixes.RawProcessed = "done/";
+            o.Lake.Prefixes.RawQuarantine = "refused/";
+        }));
+        var playlist = """{"items": [{"track": {"id": "4uLU6hMCjMI75M1A2tKUQC", "name": "One", "type": "track", "duration_ms": 1000, "explicit": false, "artists": [], "album": {"id": "6XzyGa9X8NaWgLi5Lb0QRa", "name": "A"}}}]}"""u8;
+        await lake.Store.WriteAsync("raw/spotify_data_2026-11-18.json", playlist.ToArray(), PutCondition.Always, default);
+
+        var report = await lake.Pipeline.TransformPendingAsync();
+
+        Assert.That(report.Outcome, Is.EqualTo(RunOutcome.Done));
+        Assert.That((await lake.ContentsAsync("curated/songs/")).Keys.Single(), Does.StartWith("curated/songs/snapshot_date=2026-11-18/"));
+        Assert.That((await lake.ContentsAsync("done/")).Keys, Has.Member("done/spotify_data_2026-11-18.json"));
+    }
+
+    [Test]
     public async Task A_lake_of_simulated_documents_takes_no_real_ones()
     {
         using var folder = new TemporaryFolder();
