@@ -21,18 +21,7 @@ internal sealed class MainJobOnAwsTests
         var bucket = await radosgw.CreateBucketAsync();
         var database = "e2e_" + Guid.NewGuid().ToString("N");
         await using var fixture = await HostFixture.CreateAsync();
-        var aws = fixture.Settings(
-            ("AWS_ACCESS_KEY_ID", radosgw.AccessKey),
-            ("AWS_SECRET_ACCESS_KEY", radosgw.SecretKey),
-            ("Aws__Bucket", bucket),
-            ("Aws__Prefix", "music/lake"),
-            ("Aws__Region", "us-east-1"),
-            ("Aws__ServiceUrl", radosgw.ServiceUrl),
-            ("Aws__GlueServiceUrl", moto.Url),
-            ("Aws__AthenaServiceUrl", moto.Url),
-            ("Aws__Database", database),
-            ("Aws__QueryOutput", $"s3://{bucket}/athena/"),
-            ("Aws__Publish", "false"));
+        var aws = fixture.Settings([.. Aws(radosgw, moto, bucket, database)]);
 
         var onAws = await HostProcess.RunAsync(fixture.Folder, aws, "run", "--aws");
         var inFolder = await HostProcess.RunAsync(fixture.Folder, fixture.Settings(), "run", "--lake", fixture.Lake);
@@ -54,9 +43,52 @@ internal sealed class MainJobOnAwsTests
 
         using var glue = moto.CreateGlue().Client;
         var tables = (await glue.GetTablesAsync(new GetTablesRequest(database), default)).TableList!;
-        Assert.That(tables.Select(t => t.Name).Order(StringComparer.Ordinal), Is.EqualTo(Tables));
-        Assert.That(tables.Select(t => t.StorageDescriptor!.Location), Is.EquivalentTo(Tables.Select(t => $"s3://{bucket}/music/lake/curated/{t}/")));
+        var inLocalCatalog = fixture.Files("catalog").Select(f => Path.GetFileNameWithoutExtension(f)!).ToList();
+        Assert.That(inLocalCatalog, Is.SupersetOf(Tables));
+        Assert.That(tables.Select(t => t.Name), Is.EquivalentTo(inLocalCatalog));
+        Assert.That(tables.Select(t => t.StorageDescriptor!.Location), Is.EquivalentTo(inLocalCatalog.Select(t => $"s3://{bucket}/music/lake/curated/{t}/")));
     }
+
+    [Test]
+    public async Task Doctor_says_of_each_thing_whether_it_can_be_used_and_what_to_fix()
+    {
+        var radosgw = await RadosGateway.RequireAsync();
+        var moto = await MotoServer.RequireAsync();
+        var bucket = await radosgw.CreateBucketAsync();
+        await using var fixture = await HostFixture.CreateAsync();
+        var database = "e2e_" + Guid.NewGuid().ToString("N");
+
+        var well = await HostProcess.RunAsync(fixture.Folder, fixture.Settings([.. Aws(radosgw, moto, bucket, database)]), "doctor");
+        var noBucket = await HostProcess.RunAsync(fixture.Folder, fixture.Settings([.. Aws(radosgw, moto, "no-such-bucket", database)]), "doctor");
+        var wrongSecret = await HostProcess.RunAsync(
+            fixture.Folder, fixture.Settings([.. Aws(radosgw, moto, bucket, database), ("AWS_SECRET_ACCESS_KEY", "wrong")]), "doctor");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(well.ExitCode, Is.Zero, well.Output + well.Errors);
+            Assert.That(well.Output, Does.Contain("honours conditional writes").And.Contain("the first run creates it").And.Contain($"s3://{bucket}/athena/"));
+            Assert.That(noBucket.ExitCode, Is.EqualTo(1));
+            Assert.That(noBucket.Output, Does.Contain("FIX").And.Contain("Create the bucket"));
+            Assert.That(wrongSecret.ExitCode, Is.EqualTo(1));
+            Assert.That(wrongSecret.Output, Does.Contain("FIX").And.Contain("Check the credentials"));
+            Assert.That(wrongSecret.Output + wrongSecret.Errors, Does.Not.Contain(radosgw.SecretKey));
+        }
+    }
+
+    private static IEnumerable<(string Key, string Value)> Aws(RadosGateway radosgw, MotoServer moto, string bucket, string database) =>
+    [
+        ("AWS_ACCESS_KEY_ID", radosgw.AccessKey),
+        ("AWS_SECRET_ACCESS_KEY", radosgw.SecretKey),
+        ("Aws__Bucket", bucket),
+        ("Aws__Prefix", "music/lake"),
+        ("Aws__Region", "eu-central-1"),
+        ("Aws__ServiceUrl", radosgw.ServiceUrl),
+        ("Aws__GlueServiceUrl", moto.Url),
+        ("Aws__AthenaServiceUrl", moto.Url),
+        ("Aws__Database", database),
+        ("Aws__QueryOutput", $"s3://{bucket}/athena/"),
+        ("Aws__Publish", "false"),
+    ];
 
     private static async Task<List<string>> KeysAsync(AmazonS3Client s3, string bucket)
     {
