@@ -2,7 +2,6 @@ using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SpotifyPipeline.Aws;
-using SpotifyPipeline.Layout;
 
 namespace SpotifyPipeline;
 
