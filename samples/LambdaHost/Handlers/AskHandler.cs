@@ -1,12 +1,11 @@
 using System.Text.Json;
 using LambdaHost.Runtime;
-using SpotifyPipeline;
 using SpotifyPipeline.Query;
 
 namespace LambdaHost.Handlers;
 
-/// <summary>A question: a name that <see cref="Questions"/> knows, or SQL.</summary>
-internal sealed record AskInput(string? Question, string? Sql);
+/// <summary>A question: one that the library ships, with its values, or SQL.</summary>
+internal sealed record AskInput(string? Question, string? Sql, IReadOnlyDictionary<string, JsonElement>? Values);
 
 /// <summary>An answer.</summary>
 /// <param name="Columns">The columns' names.</param>
@@ -22,7 +21,8 @@ internal sealed class AskHandler(IQueryEngine engine) : IHandler<AskInput, AskOu
 
     public async Task<AskOutput> HandleAsync(AskInput input, Invocation invocation, CancellationToken cancellationToken)
     {
-        await using var result = await engine.ExecuteAsync(new SqlStatement(Sql(input)), cancellationToken);
+        var statement = string.IsNullOrWhiteSpace(input.Sql) ? AskedQuestion.Statement(input.Question, input.Values) : new SqlStatement(input.Sql);
+        await using var result = await engine.ExecuteAsync(statement, cancellationToken);
         var rows = new List<JsonElement>();
         var more = false;
         await foreach (var row in result.Rows.WithCancellation(cancellationToken))
@@ -37,18 +37,6 @@ internal sealed class AskHandler(IQueryEngine engine) : IHandler<AskInput, AskOu
         }
 
         return new AskOutput([.. result.Columns.Select(c => c.Name)], rows, more, result.Statistics.BytesScanned);
-    }
-
-    private static string Sql(AskInput input)
-    {
-        if (!string.IsNullOrWhiteSpace(input.Sql))
-        {
-            return input.Sql;
-        }
-
-        return input.Question is not null && Questions.Sql.TryGetValue(input.Question, out var sql)
-            ? sql
-            : throw new SpotifyPipelineException($"The question is \"{input.Question}\"; expected one of {string.Join(", ", Questions.Sql.Keys)}, or sql.");
     }
 
     private static JsonElement ToJson(QueryRow row)

@@ -31,7 +31,12 @@ internal sealed class AheadOfTimeChainTests
     public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("lambda-chain-").FullName;
 
     [TearDown]
-    public void DeleteFolder() => Directory.Delete(_folder, recursive: true);
+    public void DeleteFolder()
+    {
+        Directory.Delete(_folder, recursive: true);
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", null);
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", null);
+    }
 
     [Test]
     public async Task Object_that_is_put_becomes_rows_and_repetition_changes_no_byte(CancellationToken cancellationToken)
@@ -44,6 +49,8 @@ internal sealed class AheadOfTimeChainTests
 
         var radosgw = await RadosGateway.RequireAsync();
         var bucket = await radosgw.CreateBucketAsync();
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", radosgw.AccessKey);
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", radosgw.SecretKey);
         using var api = new RuntimeApiEmulator();
         using var aws = new AwsStandIn(null);
         await NotifyAsync(radosgw, bucket, api.InvokeUrl);
@@ -63,6 +70,27 @@ internal sealed class AheadOfTimeChainTests
             }
 
             Assert.That(await DownloadAsync(radosgw, bucket, "again"), Is.EqualTo(inOrder));
+            // Events that wait for a day: the sweep has done their documents when they come.
+            await KillAsync(function);
+            var before = api.Payloads.Count;
+            var late = await ExtractAsync(radosgw, bucket, aws);
+            await api.WaitForPayloadsAsync(before + late, cancellationToken);
+            Assert.That(await SweepAsync(radosgw, bucket, aws), Is.EqualTo(late));
+            var swept = await DownloadAsync(radosgw, bucket, "swept");
+            Assert.That(swept.Keys, Has.Count.GreaterThan(inOrder.Count));
+            using var restarted = Start(program, api, aws, radosgw, bucket);
+            try
+            {
+                await api.WaitForAnswersAsync(late, cancellationToken);
+            }
+            finally
+            {
+                await KillAsync(restarted);
+            }
+
+            Assert.That(api.Answers.TakeLast(late).Select(a => a.IsError), Is.All.False);
+            Assert.That(await DownloadAsync(radosgw, bucket, "late"), Is.EqualTo(swept));
+
             var rows = Ask(Path.Combine(_folder, "first"));
             using (Assert.EnterMultipleScope())
             {
@@ -73,9 +101,18 @@ internal sealed class AheadOfTimeChainTests
         }
         finally
         {
-            function.Kill();
-            await function.WaitForExitAsync(CancellationToken.None);
+            await KillAsync(function);
         }
+    }
+
+    private static async Task KillAsync(Process function)
+    {
+        if (!function.HasExited)
+        {
+            function.Kill();
+        }
+
+        await function.WaitForExitAsync(CancellationToken.None);
     }
 
     private static string Outcomes(FunctionAnswer answer) => answer.IsError
@@ -134,6 +171,17 @@ internal sealed class AheadOfTimeChainTests
     /// <summary>Runs the extract function here, over a simulated Spotify; its PUTs into the bucket are the events.</summary>
     private static async Task<int> ExtractAsync(RadosGateway radosgw, string bucket, AwsStandIn aws)
     {
+        var (answer, playlists) = await CallAsync("extract", radosgw, bucket, aws);
+        Assert.That(answer.GetProperty("outcome").GetString(), Is.EqualTo("done"));
+        return playlists;
+    }
+
+    /// <summary>Runs the function of the daily sweep here.</summary>
+    private static async Task<int> SweepAsync(RadosGateway radosgw, string bucket, AwsStandIn aws) =>
+        (await CallAsync("transform-pending", radosgw, bucket, aws)).Answer.GetProperty("documents").GetInt32();
+
+    private static async Task<(JsonElement Answer, int Playlists)> CallAsync(string name, RadosGateway radosgw, string bucket, AwsStandIn aws)
+    {
         await using var spotify = await SpotifySimulator.StartAsync(new SimulatorOptions { ItemsPerPlaylist = 120, AvailableMarkets = 2 });
         var settings = new Dictionary<string, string?>
         {
@@ -150,10 +198,9 @@ internal sealed class AheadOfTimeChainTests
         };
         var services = Composition.Build(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), null, Stream.Null, pipeline =>
             pipeline.Services.AddSingleton<Amazon.S3.IAmazonS3>(radosgw.CreateClient()));
-        await using var extract = Function.Compose(services, "extract", "stack-extract", Stream.Null);
-        var answer = await extract.HandleAsync(new Invocation("request", DateTimeOffset.MaxValue, "", null, Encoding.UTF8.GetBytes("{}")), default);
-        Assert.That(JsonDocument.Parse(answer).RootElement.GetProperty("outcome").GetString(), Is.EqualTo("done"));
-        return spotify.PlaylistIds.Count;
+        await using var function = Function.Compose(services, name, "stack-" + name, Stream.Null);
+        var answer = await function.HandleAsync(new Invocation("request", DateTimeOffset.MaxValue, "", null, Encoding.UTF8.GetBytes("{}")), default);
+        return (JsonDocument.Parse(answer).RootElement, spotify.PlaylistIds.Count);
     }
 
     private async Task<SortedDictionary<string, string>> DownloadAsync(RadosGateway radosgw, string bucket, string name)

@@ -55,6 +55,15 @@ internal sealed partial class AwsStandIn : IDisposable
     /// <summary>Forgets the tables, as somebody may drop them.</summary>
     public void ForgetTables() => _tables.Clear();
 
+    /// <summary>Takes a column from every table, as if a release of the library with fewer columns had made them.</summary>
+    public void ForgetColumns()
+    {
+        foreach (var table in _tables.Values)
+        {
+            table["StorageDescriptor"]!["Columns"]!.AsArray().RemoveAt(1);
+        }
+    }
+
     /// <summary>Takes what was used since the last time.</summary>
     public IReadOnlyCollection<UsedAction> TakeUsed()
     {
@@ -209,12 +218,23 @@ internal sealed partial class AwsStandIn : IDisposable
             "GetTable" => _tables.TryGetValue(request["Name"]!.GetValue<string>(), out var table) ? new JsonObject { ["Table"] = table.DeepClone() } : null,
             "GetTables" => new JsonObject { ["TableList"] = new JsonArray([.. _tables.Values.Select(t => t.DeepClone())]) },
             "CreateTable" or "UpdateTable" => KeepTable(request["TableInput"]!),
+            "BatchCreatePartition" => new JsonObject
+            {
+                // As if another function had registered them a moment ago.
+                ["Errors"] = new JsonArray([.. request["PartitionInputList"]!.AsArray().Select(p => (JsonNode)new JsonObject
+                {
+                    ["PartitionValues"] = p!["Values"]!.DeepClone(),
+                    ["ErrorDetail"] = new JsonObject { ["ErrorCode"] = "AlreadyExistsException", ["ErrorMessage"] = "It is there." },
+                })]),
+            },
             "BatchGetPartition" => new JsonObject { ["Partitions"] = new JsonArray(), ["UnprocessedKeys"] = new JsonArray() },
             "GetPartitions" => new JsonObject { ["Partitions"] = new JsonArray() },
             "GetWorkGroup" => new JsonObject { ["WorkGroup"] = new JsonObject { ["Name"] = "stack", ["State"] = "ENABLED", ["Configuration"] = new JsonObject { ["ResultConfiguration"] = new JsonObject { ["OutputLocation"] = "s3://lake/athena/" } } } },
             "StartQueryExecution" => new JsonObject { ["QueryExecutionId"] = "query-1" },
             "GetQueryExecution" => Execution(),
             "GetQueryResults" => JsonNode.Parse("""{"ResultSet":{"ResultSetMetadata":{"ColumnInfo":[{"Name":"artist_name","Type":"varchar"},{"Name":"popularity","Type":"integer"}]},"Rows":[{"Data":[{"VarCharValue":"artist_name"},{"VarCharValue":"popularity"}]},{"Data":[{"VarCharValue":"Björk"},{"VarCharValue":"77"}]}]}}"""),
+            "ListNamedQueries" => new JsonObject { ["NamedQueryIds"] = new JsonArray("named-1") },
+            "BatchGetNamedQuery" => JsonNode.Parse("""{"NamedQueries":[{"NamedQueryId":"named-1","Name":"most_popular_songs","Database":"spotify","QueryString":"SELECT 1"}],"UnprocessedNamedQueryIds":[]}"""),
             "GetSecretValue" => new JsonObject { ["SecretString"] = Secret },
             "PutSecretValue" => KeepSecret(request["SecretString"]!.GetValue<string>()),
             _ => new JsonObject(),

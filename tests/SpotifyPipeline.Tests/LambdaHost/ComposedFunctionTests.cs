@@ -71,6 +71,31 @@ internal sealed class ComposedFunctionTests
     }
 
     [Test]
+    public async Task Back_fill_transforms_whatever_a_raw_prefix_holds()
+    {
+        await using var stack = await Stack.StartAsync();
+        await stack.CallAsync("extract", "{}");
+        await stack.Store.WriteAsync("raw/pending/bare/bad.json", Encoding.UTF8.GetBytes("<html>"), PutCondition.Always, default);
+        var listed = (await stack.ContentsAsync("raw/pending/")).Keys.ToArray();
+        var run = await StateMachineTests.AskAsync(StateMachineTests.Definition(), new { mode = "backfill", prefix = "raw/pending/" }, listings: new() { ["Backfill"] = listed });
+        var batches = run.GetProperty("calls").EnumerateArray().Where(c => c.GetProperty("state").GetString() == "TransformBatch").Select(c => c.GetProperty("input").GetRawText()).ToList();
+
+        foreach (var batch in batches.Concat(batches))
+        {
+            await stack.CallAsync("transform", batch);
+        }
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(listed, Has.Some.EndsWith("/page-00000.json"), "pages are listed too, and are no documents");
+            Assert.That(await stack.ContentsAsync("raw/pending/"), Is.Empty);
+            Assert.That((await stack.ContentsAsync("raw/processed/")).Keys.Count(k => k.EndsWith("manifest.json", StringComparison.Ordinal)), Is.EqualTo(stack.Spotify.PlaylistIds.Count));
+            Assert.That((await stack.ContentsAsync("raw/quarantine/")).Keys, Has.Some.EqualTo("raw/quarantine/bare/bad.json"));
+            Assert.That((await stack.ContentsAsync("curated/playlists/")).Count, Is.EqualTo(stack.Spotify.PlaylistIds.Count));
+        }
+    }
+
+    [Test]
     public async Task Catalog_task_names_the_tables_and_the_crawler()
     {
         await using var stack = await Stack.StartAsync(("LambdaHost:Crawler", "stack"));

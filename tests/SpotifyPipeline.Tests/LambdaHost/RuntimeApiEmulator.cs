@@ -28,6 +28,7 @@ internal sealed class RuntimeApiEmulator : IDisposable
     private readonly ConcurrentDictionary<string, Call> _running = new();
     private readonly TaskCompletionSource<FunctionAnswer> _initFailure = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _answered = new(0);
+    private readonly SemaphoreSlim _came = new(0);
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
     private int _count;
@@ -79,6 +80,15 @@ internal sealed class RuntimeApiEmulator : IDisposable
         }
     }
 
+    /// <summary>Returns when this many events have come in all.</summary>
+    public async Task WaitForPayloadsAsync(int count, CancellationToken cancellationToken)
+    {
+        while (Payloads.Count < count)
+        {
+            await _came.WaitAsync(cancellationToken);
+        }
+    }
+
     public Task<FunctionAnswer> InvokeAsync(string payload) => InvokeAsync(Encoding.UTF8.GetBytes(payload));
 
     public void Dispose()
@@ -87,12 +97,14 @@ internal sealed class RuntimeApiEmulator : IDisposable
         _listener.Close();
         _stopping.Dispose();
         _answered.Dispose();
+        _came.Dispose();
     }
 
     private async Task<FunctionAnswer> InvokeAsync(byte[] payload)
     {
         var call = new Call(string.Create(CultureInfo.InvariantCulture, $"request-{Interlocked.Increment(ref _count)}"), payload);
         Payloads.Enqueue(Encoding.UTF8.GetString(payload));
+        _came.Release();
         await _waiting.Writer.WriteAsync(call);
         return await call.Answer.Task;
     }

