@@ -65,6 +65,9 @@ internal sealed class RuntimeApiEmulator : IDisposable
     /// <summary>What invocation/next answers instead of a call; 0 for a call.</summary>
     public int NextStatus { get; set; }
 
+    /// <summary>Whether what is posted is an event, which is answered at once and done when the function gets to it; otherwise the poster waits for the function.</summary>
+    public bool TakesEvents { get; set; }
+
     /// <summary>All answers so far, of calls that were posted by others too.</summary>
     public ConcurrentQueue<FunctionAnswer> Answers { get; } = new();
 
@@ -150,7 +153,14 @@ internal sealed class RuntimeApiEmulator : IDisposable
             {
                 using var body = new MemoryStream();
                 await context.Request.InputStream.CopyToAsync(body);
-                var answer = await InvokeAsync(body.ToArray());
+                var running = InvokeAsync(body.ToArray());
+                if (TakesEvents)
+                {
+                    Reply(context.Response, 202);
+                    return;
+                }
+
+                var answer = await running;
                 context.Response.Headers["X-Amz-Function-Error"] = answer.IsError ? "Unhandled" : null;
                 Reply(context.Response, 200, answer.Body);
             }
