@@ -28,7 +28,7 @@ internal static class WideViews
         LEFT JOIN songs_latest s ON s.song_id = p.song_id
         LEFT JOIN albums_latest al ON al.album_id = s.album_id
         LEFT JOIN (SELECT sa.song_id, array_join(array_agg(ar.artist_name ORDER BY sa.artist_position) FILTER (WHERE ar.artist_name IS NOT NULL), ', ') AS artists,
-                          max(CASE WHEN sa.artist_position = 1 THEN ar.artist_name END) AS main_artist, count(*) AS artist_count
+                          max(CASE WHEN sa.artist_position = 1 THEN ar.artist_name END) AS main_artist, count(DISTINCT sa.artist_id) AS artist_count
                    FROM song_artists_latest sa LEFT JOIN artists_latest ar ON ar.artist_id = sa.artist_id GROUP BY sa.song_id) a ON a.song_id = p.song_id
         """,
         ["playlist_snapshot", "songs_latest", "albums_latest", "song_artists_latest", "artists_latest"]);

@@ -22,6 +22,7 @@ internal static partial class DialectLint
         Refuse(Limit(), "LIMIT takes no parameter on Athena; rank and compare in WHERE");
         Refuse(DuckDBOnly(), "only DuckDB knows it");
         Refuse(TrinoOnly(), "only Trino knows it");
+        Refuse(CountIf(), "NULL in DuckDB where there is no row; write count(CASE WHEN … THEN 1 END)");
         Refuse(PlainAtTimeZone(), "means opposite things; write with_timezone(value, 'UTC') AT TIME ZONE zone");
         Refuse(UnfilteredArrayAgg(), "NULLs join to '' in one and to NULL in the other; FILTER them out");
         findings.AddRange(Divisions(bare));
@@ -87,6 +88,9 @@ internal static partial class DialectLint
 
     [GeneratedRegex(@"\b(?:IGNORE NULLS|date_format|from_iso8601_\w+|json_extract_scalar|transform|any_match|TRY|UNNEST\s*\([^)]*\)\s*WITH)\b", RegexOptions.IgnoreCase)]
     private static partial Regex TrinoOnly();
+
+    [GeneratedRegex(@"\bcount_if\b", RegexOptions.IgnoreCase)]
+    private static partial Regex CountIf();
 
     [GeneratedRegex(@"(?<!with_timezone\([^()]*\) )AT TIME ZONE", RegexOptions.IgnoreCase)]
     private static partial Regex PlainAtTimeZone();

@@ -30,6 +30,7 @@ internal sealed class DialectLintTests
     [TestCase("SELECT array_join(array_agg(a ORDER BY b), ',') FROM t")]
     [TestCase("SELECT last_value(a) IGNORE NULLS OVER (ORDER BY b) FROM t")]
     [TestCase("SELECT date_diff('minute', a, b) FROM t")]
+    [TestCase("SELECT count_if(a) FROM t")]
     [TestCase("SELECT ? FROM t")]
     [TestCase("SELECT a FROM t JOIN u ON u.a = ?")]
     public void Lint_refuses_what_differs(string sql) => Assert.That(DialectLint.Findings(sql), Is.Not.Empty);

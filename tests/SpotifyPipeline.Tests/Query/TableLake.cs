@@ -18,6 +18,9 @@ internal sealed class TableLake : IQueryEngine, IDisposable
         DuckDBLake.RequireDuckDB();
         _database = DuckDBConnection.OpenInMemory();
         _connection = new DuckDBConnection(_database);
+
+        // Tiny tables: a second thread costs more than it brings.
+        _connection.Run("SET threads = 1");
         Dialect.Create(_connection);
         foreach (var table in ShippedTexts.Tables)
         {

@@ -66,12 +66,12 @@ internal static class ArtistQuestions
         "Popularity and followers of each artist as known at the end of one day and of another. Unknown stays NULL; artists unknown on the first day are left out.",
         """
         WITH earlier AS (SELECT artist_id, max_by(popularity, seq) FILTER (WHERE popularity IS NOT NULL) AS popularity, max_by(followers, seq) FILTER (WHERE followers IS NOT NULL) AS followers
-                        FROM (SELECT artist_id, popularity, followers, row_number() OVER (PARTITION BY artist_id ORDER BY snapshot_date, extracted_at, run_id, popularity NULLS FIRST, followers NULLS FIRST) AS seq
+                        FROM (SELECT artist_id, popularity, followers, row_number() OVER (PARTITION BY artist_id ORDER BY snapshot_date, extracted_at, run_id, artist_name NULLS FIRST, popularity NULLS FIRST, followers NULLS FIRST) AS seq
                               FROM artists WHERE artist_id IS NOT NULL AND snapshot_date <= CAST(:from AS date)) o
                         GROUP BY artist_id),
         later AS (SELECT artist_id, max_by(artist_name, seq) FILTER (WHERE artist_name IS NOT NULL) AS artist_name,
                          max_by(popularity, seq) FILTER (WHERE popularity IS NOT NULL) AS popularity, max_by(followers, seq) FILTER (WHERE followers IS NOT NULL) AS followers
-                  FROM (SELECT artist_id, artist_name, popularity, followers, row_number() OVER (PARTITION BY artist_id ORDER BY snapshot_date, extracted_at, run_id, popularity NULLS FIRST, followers NULLS FIRST, artist_name NULLS FIRST) AS seq
+                  FROM (SELECT artist_id, artist_name, popularity, followers, row_number() OVER (PARTITION BY artist_id ORDER BY snapshot_date, extracted_at, run_id, artist_name NULLS FIRST, popularity NULLS FIRST, followers NULLS FIRST) AS seq
                         FROM artists WHERE artist_id IS NOT NULL AND snapshot_date <= CAST(:to AS date)) o
                   GROUP BY artist_id)
         SELECT a.artist_id, a.artist_name, b.popularity AS popularity_from, a.popularity AS popularity_to, a.popularity - b.popularity AS popularity_gain, a.followers - b.followers AS followers_gain

@@ -23,7 +23,7 @@ internal static class ListeningQuestions
         "Plays of a user without a long pause between their beginnings. A longer gap begins a new session; days before the first are not looked at.",
         """
         WITH g AS (SELECT p.user_key, p.played_at, p.song_id,
-                          CASE WHEN date_diff('millisecond', lag(p.played_at) OVER (PARTITION BY p.user_key ORDER BY p.played_at), p.played_at) <= {gap_ms} THEN 0 ELSE 1 END AS is_new
+                          CASE WHEN date_diff('millisecond', lag(p.played_at) OVER (PARTITION BY p.user_key ORDER BY p.played_at, p.song_id), p.played_at) <= {gap_ms} THEN 0 ELSE 1 END AS is_new
                    FROM plays_dedup p WHERE p.play_date BETWEEN CAST(:from AS date) AND CAST(:to AS date)),
         h AS (SELECT g.user_key, g.played_at, g.song_id, sum(g.is_new) OVER (PARTITION BY g.user_key ORDER BY g.played_at, g.song_id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS session_no FROM g)
         SELECT user_key, session_no, min(played_at) AS started_at, max(played_at) AS last_play_at, count(*) AS plays, count(DISTINCT song_id) AS distinct_songs
