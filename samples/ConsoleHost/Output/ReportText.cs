@@ -34,6 +34,12 @@ internal static class ReportText
             yield return $"Quarantined {refused.Document}: {refused.Reason}";
         }
 
+        foreach (var quality in reports.Select(r => r.Quality).OfType<QualityReport>())
+        {
+            yield return quality.NotChecked is { } reason ? $"Data quality of {quality.SnapshotDate:yyyy-MM-dd}: not checked. {reason}"
+                : $"Data quality of {quality.SnapshotDate:yyyy-MM-dd}: {quality.BadRows.Count(c => c.Value == 0)} of {quality.BadRows.Count} checks passed.";
+        }
+
         foreach (var line in reports.SelectMany(r => r.Warnings).Distinct())
         {
             yield return "Note: " + line;

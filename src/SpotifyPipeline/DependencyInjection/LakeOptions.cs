@@ -35,6 +35,12 @@ public sealed class LakeOptions
     /// <summary>Whether a folder lake flushes each file to the disk before it counts as written. The default is true.</summary>
     public bool Durable { get; set; } = true;
 
+    /// <summary>
+    /// Whether each run compares a sample of Spotify's JSON with what earlier runs saw, and names new, missing and changed places
+    /// in its report. The default is true.
+    /// </summary>
+    public bool DriftRadar { get; set; } = true;
+
     /// <summary>A second partition column, for example <c>playlist_id</c>; null (the default) for none.</summary>
     public string? CategoryColumn { get; set; }
 

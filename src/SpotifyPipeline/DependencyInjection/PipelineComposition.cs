@@ -105,6 +105,8 @@ internal sealed class PipelineComposition
             Spotify = () => _provider.GetRequiredKeyedService<ISpotifyClient>(key),
             CallStatistics = () => _provider.GetRequiredKeyedService<CallCounter>(key).Snapshot(),
             Time = Time,
+            QueryEngine = _registration.QueryEngine is null ? null : () => QueryEngine,
+            DriftRadar = options.Lake.DriftRadar,
             CategoryColumn = options.Lake.CategoryColumn,
             Simulated = options.Lake.Simulated,
             QuotaUse = QuotaUse.Create(options.Spotify, Store, layout.State, Time),

@@ -12,6 +12,7 @@ internal sealed class LakePipeline : IPipeline
     private readonly ReportStore _reports;
     private readonly ExtractStage _extract;
     private readonly TransformStage _transform;
+    private readonly QualityStage _quality;
 
     public LakePipeline(PipelineParts parts)
     {
@@ -21,6 +22,7 @@ internal sealed class LakePipeline : IPipeline
         _reports = new ReportStore(parts.Store, parts.Layout.Runs);
         _extract = new ExtractStage(parts);
         _transform = new TransformStage(parts, _reports);
+        _quality = new QualityStage(parts);
     }
 
     public async Task<RunReport> ExtractAsync(string? resumeRunId, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
@@ -35,7 +37,8 @@ internal sealed class LakePipeline : IPipeline
         var run = await StartAsync(resumeRunId, cancellationToken).ConfigureAwait(false);
         var extracted = await ExtractAsync(run, progress, cancellationToken).ConfigureAwait(false);
         var transformed = await _transform.TransformPendingAsync(run, progress, cancellationToken).ConfigureAwait(false);
-        return await _reports.MergeAsync(run.RunId, ReportMerge.Merge([extracted, transformed]), cancellationToken).ConfigureAwait(false);
+        var report = await _quality.CheckAsync(ReportMerge.Merge([extracted, transformed]), cancellationToken).ConfigureAwait(false);
+        return await _reports.MergeAsync(run.RunId, report, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<RunReport> TransformPendingAsync(IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)

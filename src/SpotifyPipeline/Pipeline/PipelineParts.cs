@@ -1,6 +1,7 @@
 using SpotifyPipeline.Catalog;
 using SpotifyPipeline.Formats;
 using SpotifyPipeline.Layout;
+using SpotifyPipeline.Query;
 using SpotifyPipeline.Raw;
 using SpotifyPipeline.Sinks;
 using SpotifyPipeline.Sources;
@@ -34,6 +35,11 @@ internal sealed record PipelineParts
     public required Func<SpotifyCallStatistics> CallStatistics { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Answers the checks after a run; null where the pipeline has no engine.</summary>
+    public Func<IQueryEngine>? QueryEngine { get; init; }
+
+    public bool DriftRadar { get; init; }
 
     public string? CategoryColumn { get; init; }
 

@@ -29,6 +29,9 @@ internal static class PipelineTelemetry
     private static readonly Counter<long> Rows = Meter.CreateCounter<long>("spotify_pipeline.rows_written", "{row}", "Rows written, by table.");
     private static readonly Counter<long> Bytes = Meter.CreateCounter<long>("spotify_pipeline.bytes_written", "By", "Bytes of files written, by table.");
 
+    private static readonly Counter<long> SchemaDrift = Meter.CreateCounter<long>("spotify_pipeline.schema_drift", "{finding}", "Places in Spotify's JSON that changed, by kind.");
+    private static readonly Counter<long> BadRows = Meter.CreateCounter<long>("spotify_pipeline.bad_rows", "{row}", "Rows of a run's day that break a rule of the tables, by check.");
+
     /// <summary>Runs a verb inside an activity and measures it: its time and its outcome.</summary>
     /// <param name="verb">The verb, for example <c>extract</c>.</param>
     /// <param name="time">The clock.</param>
@@ -89,6 +92,24 @@ internal static class PipelineTelemetry
             var tag = new KeyValuePair<string, object?>("table", table.Name);
             Rows.Add(table.Written, tag);
             Bytes.Add(table.Bytes, tag);
+        }
+    }
+
+    /// <summary>Counts where the JSON differs from what earlier runs saw.</summary>
+    public static void Count(IReadOnlyList<DriftFinding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            SchemaDrift.Add(1, new KeyValuePair<string, object?>("kind", finding.Kind.ToString()));
+        }
+    }
+
+    /// <summary>Counts rows that break rules.</summary>
+    public static void Count(QualityReport quality)
+    {
+        foreach (var (check, rows) in quality.BadRows)
+        {
+            BadRows.Add(rows, new KeyValuePair<string, object?>("check", check));
         }
     }
 

@@ -1,4 +1,5 @@
 using SpotifyPipeline.Layout;
+using SpotifyPipeline.Pipeline.Drift;
 using SpotifyPipeline.Raw;
 using SpotifyPipeline.Reports;
 using SpotifyPipeline.State;
@@ -16,7 +17,7 @@ internal sealed class TransformStage
     private readonly PipelineParts _parts;
     private readonly ReportStore _reports;
     private readonly UnitClaims _claims;
-    private readonly UnitRunner _runner;
+    private readonly UnreadDocuments _unread;
     private readonly StaleOutputs _stale;
 
     public TransformStage(PipelineParts parts, ReportStore reports)
@@ -24,7 +25,7 @@ internal sealed class TransformStage
         _parts = parts;
         _reports = reports;
         _claims = new UnitClaims(new CommitLog(parts.Store, parts.Layout.State));
-        _runner = new UnitRunner(parts);
+        _unread = new UnreadDocuments(new DocumentTries(parts.Store, parts.Layout.State, parts.Time), parts.Raw);
         _stale = new StaleOutputs(parts.Store, parts.Catalog);
     }
 
@@ -65,12 +66,16 @@ internal sealed class TransformStage
 
         try
         {
-            manifest = await _parts.Raw.ReadManifestAsync(name, cancellationToken).ConfigureAwait(false);
+            manifest = await new DocumentReader(_parts.Raw, null).ReadManifestAsync(name, cancellationToken).ConfigureAwait(false);
         }
         catch (TransformException e)
         {
             var refused = await RefuseAsync(name, e, cancellationToken).ConfigureAwait(false);
             return Report(run, startedAt, new TransformReport { Quarantined = [refused] });
+        }
+        catch (UnreadDocumentException e)
+        {
+            return Report(run, startedAt, await SortOutEventAsync(e, cancellationToken).ConfigureAwait(false));
         }
 
         if (manifest is null)
@@ -81,12 +86,13 @@ internal sealed class TransformStage
         PipelineTelemetry.NameRun(manifest.RunId);
         run = new RunStart(manifest.RunId, manifest.ExtractedAt, manifest.SnapshotDate, manifest.Simulated);
         var report = new TransformReport();
+        var radar = Radar(manifest.RunId);
         foreach (var unit in await _claims.ClaimAsync(UnitPlanner.Single(name, manifest.SnapshotDate), cancellationToken).ConfigureAwait(false))
         {
-            report = ReportMerge.Add(report, await RunUnitAsync(run, unit, startedAt, null, cancellationToken).ConfigureAwait(false));
+            report = ReportMerge.Add(report, await RunUnitAsync(run, unit, radar, startedAt, null, SortOutEventAsync, cancellationToken).ConfigureAwait(false));
         }
 
-        return Report(run, startedAt, report);
+        return Report(run, startedAt, await WithDriftAsync(report, radar, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<RunReport> TransformAsync(
@@ -101,18 +107,23 @@ internal sealed class TransformStage
         var (candidates, report) = await ReadManifestsAsync(names, isReplay, cancellationToken).ConfigureAwait(false);
         var wanted = candidates.Where(c => isWanted(c.Name, c.SnapshotDate)).ToList();
         var done = 0;
+
+        // A replay reads what was looked at long ago.
+        var radar = isReplay ? null : Radar(run.RunId);
         foreach (var unit in await _claims.ClaimAllAsync(wanted, _parts.MaxUnitBytes, cancellationToken).ConfigureAwait(false))
         {
             void Tell(DocumentName name) => progress?.Report(new PipelineProgress(PipelineStage.Transform, ++done, Math.Max(done, wanted.Count), name.Tail));
-            report = ReportMerge.Add(report, await RunUnitAsync(run, unit, startedAt, Tell, cancellationToken).ConfigureAwait(false));
+            report = ReportMerge.Add(report, await RunUnitAsync(run, unit, radar, startedAt, Tell, _unread.SortOutAsync, cancellationToken).ConfigureAwait(false));
         }
 
-        return Report(run, startedAt, report);
+        return Report(run, startedAt, await WithDriftAsync(report, radar, cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task<TransformReport> RunUnitAsync(RunStart run, UnitPlan unit, DateTimeOffset startedAt, Action<DocumentName>? done, CancellationToken cancellationToken)
+    private async Task<TransformReport> RunUnitAsync(
+        RunStart run, UnitPlan unit, DriftRadar? radar, DateTimeOffset startedAt, Action<DocumentName>? done, Func<UnreadDocumentException, CancellationToken, Task<TransformReport>> sortOut, CancellationToken cancellationToken)
     {
-        var result = await _runner.RunAsync(unit, done, cancellationToken).ConfigureAwait(false);
+        var runner = new UnitRunner(_parts, new DocumentReader(_parts.Raw, radar));
+        var result = await RunWithoutUnreadAsync(runner, unit, done, sortOut, cancellationToken).ConfigureAwait(false);
         PipelineTelemetry.Count(result.Report);
         await _stale.RemoveAsync(await _claims.FindOutputsAsync(unit.Name, cancellationToken).ConfigureAwait(false), result.Files, cancellationToken).ConfigureAwait(false);
         await _claims.CompleteAsync(unit, result.Files, cancellationToken).ConfigureAwait(false);
@@ -132,17 +143,66 @@ internal sealed class TransformStage
         return result.Report;
     }
 
+    /// <summary>Does a unit without the documents that cannot be read this time. They stay in it: once they can be read, the whole unit is done again.</summary>
+    private static async Task<UnitRunner.Result> RunWithoutUnreadAsync(
+        UnitRunner runner, UnitPlan unit, Action<DocumentName>? done, Func<UnreadDocumentException, CancellationToken, Task<TransformReport>> sortOut, CancellationToken cancellationToken)
+    {
+        var unread = new TransformReport();
+        var rest = unit;
+        while (true)
+        {
+            try
+            {
+                var result = await runner.RunAsync(rest, done, cancellationToken).ConfigureAwait(false);
+                return result with { Report = ReportMerge.Add(result.Report, unread) };
+            }
+            catch (UnreadDocumentException e)
+            {
+                unread = ReportMerge.Add(unread, await sortOut(e, cancellationToken).ConfigureAwait(false));
+                rest = rest with { Documents = [.. rest.Documents.Where(d => d != e.Name)] };
+            }
+        }
+    }
+
+    /// <summary>Sorts out the document of an event: as long as it is waited for, the event fails and whoever brought it brings it again.</summary>
+    private async Task<TransformReport> SortOutEventAsync(UnreadDocumentException failure, CancellationToken cancellationToken)
+    {
+        var report = await _unread.SortOutAsync(failure, cancellationToken).ConfigureAwait(false);
+        if (report.Waiting.Count > 0)
+        {
+            UnreadDocuments.Rethrow(failure);
+        }
+
+        return report;
+    }
+
+    private DriftRadar? Radar(string runId) => _parts.DriftRadar ? new DriftRadar(_parts.Store, _parts.Layout.State, _parts.Time, runId) : null;
+
+    private static async Task<TransformReport> WithDriftAsync(TransformReport report, DriftRadar? radar, CancellationToken cancellationToken)
+    {
+        if (radar is null)
+        {
+            return report;
+        }
+
+        var findings = await radar.CompareAsync(cancellationToken).ConfigureAwait(false);
+        PipelineTelemetry.Count(findings);
+        return report with { SchemaDrift = findings };
+    }
+
     private async Task<(List<UnitPlanner.Candidate> Candidates, TransformReport Report)> ReadManifestsAsync(
         List<DocumentName> names, bool isReplay, CancellationToken cancellationToken)
     {
         var found = new UnitPlanner.Candidate?[names.Count];
         var refused = new QuarantinedDocument?[names.Count];
+        var unread = new UnreadDocumentException?[names.Count];
+        var documents = new DocumentReader(_parts.Raw, null);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(_parts.MaxDegreeOfParallelism, 8), CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, names.Count, options, async (i, token) =>
         {
             try
             {
-                if (await _parts.Raw.ReadManifestAsync(names[i], token).ConfigureAwait(false) is { } manifest)
+                if (await documents.ReadManifestAsync(names[i], token).ConfigureAwait(false) is { } manifest)
                 {
                     found[i] = new UnitPlanner.Candidate(names[i], manifest.SnapshotDate, manifest.Pages.Sum(p => p.Bytes));
                 }
@@ -151,8 +211,13 @@ internal sealed class TransformStage
             {
                 refused[i] = isReplay ? new QuarantinedDocument(names[i].Tail, e.Message) : await RefuseAsync(names[i], e, token).ConfigureAwait(false);
             }
+            catch (UnreadDocumentException e)
+            {
+                unread[i] = e;
+            }
         }).ConfigureAwait(false);
-        return ([.. found.OfType<UnitPlanner.Candidate>()], new TransformReport { Quarantined = [.. refused.OfType<QuarantinedDocument>()] });
+        var report = await _unread.SortOutAsync([.. unread.OfType<UnreadDocumentException>()], hasOthers: found.Any(f => f is not null), cancellationToken).ConfigureAwait(false);
+        return ([.. found.OfType<UnitPlanner.Candidate>()], report with { Quarantined = [.. refused.OfType<QuarantinedDocument>(), .. report.Quarantined] });
     }
 
     private async Task<QuarantinedDocument> RefuseAsync(DocumentName name, TransformException reason, CancellationToken cancellationToken)
@@ -172,8 +237,9 @@ internal sealed class TransformStage
             StartedAt = startedAt,
             EndedAt = now > startedAt ? now : startedAt,
             Simulated = run.Simulated,
-            Outcome = transform.Quarantined.Count > 0 ? RunOutcome.PartlyDone : RunOutcome.Done,
+            Outcome = transform.Quarantined.Count + transform.Waiting.Count > 0 ? RunOutcome.PartlyDone : RunOutcome.Done,
             Transform = transform,
+            Warnings = [.. transform.Waiting.Select(w => $"{w.Document} could not be read this time: {w.Reason} It waits for the next run, and goes to quarantine after {UnreadDocuments.MaxTries} tries."), .. transform.SchemaDrift.Select(f => f.ToString())],
             Next = transform.Quarantined.Count == 0 ? [] : [$"Read the reasons beside the documents under {_parts.Store.GetLocation(_parts.Layout.RawQuarantine)}."],
         };
     }

@@ -16,7 +16,7 @@ namespace SpotifyPipeline.Pipeline;
 /// </remarks>
 internal sealed class UnitRunner
 {
-    private readonly RawZone _raw;
+    private readonly DocumentReader _documents;
     private readonly LakeLayout _layout;
     private readonly IReadOnlyList<ITableTransformer> _transformers;
     private readonly ITableSink _sink;
@@ -25,9 +25,9 @@ internal sealed class UnitRunner
     private readonly string? _categoryColumn;
     private readonly int _readAhead;
 
-    public UnitRunner(PipelineParts parts)
+    public UnitRunner(PipelineParts parts, DocumentReader documents)
     {
-        _raw = parts.Raw;
+        _documents = documents;
         _layout = parts.Layout;
         _transformers = parts.Transformers;
         _sink = parts.Sink;
@@ -144,7 +144,7 @@ internal sealed class UnitRunner
                 while (next < names.Count && ahead.Count < _readAhead)
                 {
                     var name = names[next++];
-                    ahead.Enqueue((name, _raw.ReadAsync(name, cancellationToken)));
+                    ahead.Enqueue((name, _documents.ReadAsync(name, cancellationToken)));
                 }
 
                 var (current, task) = ahead.Dequeue();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using SpotifyPipeline.Query.Answers;
 using SpotifyPipeline.Query.Questions;
 
@@ -32,4 +33,22 @@ public sealed partial class LakeAnalytics
     /// <summary>How many rows break a rule of the tables, by rule; all 0 on clean data.</summary>
     public IAsyncEnumerable<QualityCheck> QualityChecksAsync(CancellationToken cancellationToken = default) =>
         AskAsync(QualityQuestions.Checks, QualityCheck.Read, cancellationToken);
+
+    /// <summary>How many rows of one snapshot date break a rule of the tables, by rule; the cost does not grow with the lake.</summary>
+    /// <param name="snapshotDate">The day (UTC).</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    public IAsyncEnumerable<QualityCheck> QualityChecksAsync(DateOnly snapshotDate, CancellationToken cancellationToken = default) =>
+        AskAsync(QualityQuestions.ChecksOfDay, QualityCheck.Read, cancellationToken, ("day", snapshotDate));
+
+    /// <summary>The same for a lake that has only some of the tables: rules of others are left out.</summary>
+    internal async IAsyncEnumerable<QualityCheck> QualityChecksAsync(DateOnly snapshotDate, IReadOnlyCollection<string> tables, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (QualityQuestions.ChecksOfDayOver(tables) is { } question)
+        {
+            await foreach (var check in AskAsync(question, QualityCheck.Read, cancellationToken, ("day", snapshotDate)).ConfigureAwait(false))
+            {
+                yield return check;
+            }
+        }
+    }
 }

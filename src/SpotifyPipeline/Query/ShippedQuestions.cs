@@ -26,6 +26,8 @@ public static class ShippedQuestions
         ChartQuestions.PopularityOverTime,
         ChartQuestions.SnapshotDates,
         ChartQuestions.Trending,
+        ChartHistoryQuestions.Moves,
+        ChartHistoryQuestions.Careers,
         ArtistQuestions.PopularityTrend,
         ListeningQuestions.Patterns,
         ListeningQuestions.Sessions,
@@ -33,6 +35,7 @@ public static class ShippedQuestions
         GenreQuestions.Trend,
         ChartQuestions.PredictionFeatures,
         QualityQuestions.Checks,
+        QualityQuestions.ChecksOfDay,
     ];
 
     /// <summary>The question of a name.</summary>

@@ -37,6 +37,21 @@ internal sealed class RawZone
     public async Task<bool> ExistsAsync(string source, string id, string runId, CancellationToken cancellationToken) =>
         await FindAsync(DocumentName.Of(source, id, runId), cancellationToken).ConfigureAwait(false) is not null;
 
+    /// <summary>Whether a document waits to be transformed. Asks for a listing and for no content, so that it answers where the content cannot be read.</summary>
+    public async Task<bool> IsPendingAsync(DocumentName name, CancellationToken cancellationToken)
+    {
+        var key = name.Key(_layout.RawPending);
+        await foreach (var entry in _store.ListAsync(key, null, cancellationToken).ConfigureAwait(false))
+        {
+            if (entry.Key == key)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Begins a document; it exists once <see cref="RawDocumentWriter.CommitAsync"/> has ended.</summary>
     /// <param name="header">What is known before the first page.</param>
     /// <param name="complete">Adds what is known only at the end; null for nothing.</param>

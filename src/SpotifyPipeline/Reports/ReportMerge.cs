@@ -17,6 +17,7 @@ internal static class ReportMerge
             Simulated = parts.Any(p => p.Simulated),
             Extract = extracts.Count == 0 ? null : extracts.Aggregate(Add),
             Transform = transforms.Count == 0 ? null : transforms.Aggregate(Add),
+            Quality = parts.Select(p => p.Quality).LastOrDefault(q => q is not null),
             Warnings = [.. parts.SelectMany(p => p.Warnings).Distinct()],
             Next = [.. parts.SelectMany(p => p.Next).Distinct()],
         };
@@ -46,6 +47,8 @@ internal static class ReportMerge
             Entries = Add(a.Entries, b.Entries),
             Tables = tables,
             Quarantined = [.. a.Quarantined, .. b.Quarantined],
+            Waiting = [.. a.Waiting, .. b.Waiting],
+            SchemaDrift = [.. a.SchemaDrift, .. b.SchemaDrift],
         };
     }
 

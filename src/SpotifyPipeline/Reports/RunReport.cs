@@ -27,6 +27,9 @@ public sealed record RunReport
     /// <summary>What was transformed; null where the run did not transform.</summary>
     public TransformReport? Transform { get; init; }
 
+    /// <summary>Whether the tables keep their rules on this run's day; null where the run did not end with a check.</summary>
+    public QualityReport? Quality { get; init; }
+
     /// <summary>What a reader should know, in sentences.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

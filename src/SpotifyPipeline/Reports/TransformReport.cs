@@ -17,4 +17,10 @@ public sealed record TransformReport
 
     /// <summary>Documents put into quarantine, with the reason.</summary>
     public IReadOnlyList<QuarantinedDocument> Quarantined { get; init; } = [];
+
+    /// <summary>Documents that could not be read this time and wait for the next run, with the reason.</summary>
+    public IReadOnlyList<QuarantinedDocument> Waiting { get; init; } = [];
+
+    /// <summary>Where the JSON differs from what earlier runs saw.</summary>
+    public IReadOnlyList<DriftFinding> SchemaDrift { get; init; } = [];
 }

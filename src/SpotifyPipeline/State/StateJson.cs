@@ -13,4 +13,6 @@ namespace SpotifyPipeline.State;
 [JsonSerializable(typeof(LeaseRecord))]
 [JsonSerializable(typeof(Cursor))]
 [JsonSerializable(typeof(QuotaRecord))]
+[JsonSerializable(typeof(DocumentTry))]
+[JsonSerializable(typeof(DriftBaseline))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -17,4 +17,7 @@ public enum Movement
 
     /// <summary>It is not on the later snapshot.</summary>
     Out,
+
+    /// <summary>It was not on the earlier snapshot, but on one before that. Only <see cref="ChartMove"/> looks so far back.</summary>
+    Back,
 }

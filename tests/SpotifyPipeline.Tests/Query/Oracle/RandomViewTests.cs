@@ -27,26 +27,29 @@ internal sealed class RandomViewTests
 
     [Test]
     public void Quality_checks() => _lake.Check(
-        new Comparison("quality_checks", Quality, () => _lake.Analytics.QualityChecksAsync().ToBlockingEnumerable().Select(c => (object)(c.Name, c.BadRows).ToString())));
+        new("quality_checks", r => Quality(r, null), () => _lake.Analytics.QualityChecksAsync().ToBlockingEnumerable().Select(c => (object)(c.Name, c.BadRows).ToString())),
+        new("quality_checks_of_day", r => Quality(r, RandomLakes.FirstDay.AddDays(1)), () => _lake.Analytics.QualityChecksAsync(RandomLakes.FirstDay.AddDays(1)).ToBlockingEnumerable().Select(c => (object)(c.Name, c.BadRows).ToString())));
 
-    private static IEnumerable<object> Quality(Reference reference)
+    private static IEnumerable<object> Quality(Reference reference, DateOnly? day)
     {
-        var songs = reference.Of(BuiltInTables.Songs).ToList();
-        var albums = reference.Of(BuiltInTables.Albums).ToList();
-        var artists = reference.Of(BuiltInTables.Artists).ToList();
-        var items = reference.Of(BuiltInTables.PlaylistItems).ToList();
+        var songs = Of(BuiltInTables.Songs).ToList();
+        var albums = Of(BuiltInTables.Albums).ToList();
+        var artists = Of(BuiltInTables.Artists).ToList();
+        var items = Of(BuiltInTables.PlaylistItems).ToList();
         (string, long)[] checks =
         [
             ("songs_null_id", songs.Count(s => s.Text("song_id") is null)),
             ("songs_duplicate_in_unit", songs.Count - songs.DistinctBy(s => (s.Text("song_id"), s.RunId, s.Unit)).Count()),
             ("songs_orphan_album", songs.Count(s => s.Text("album_id") is { } album && !albums.Any(a => a.Text("album_id") == album && a.Day == s.Day))),
-            ("song_artists_orphan_artist", reference.Of(BuiltInTables.SongArtists).Count(c => !artists.Any(a => a.Text("artist_id") == c.Text("artist_id") && a.Day == c.Day))),
+            ("song_artists_orphan_artist", Of(BuiltInTables.SongArtists).Count(c => !artists.Any(a => a.Text("artist_id") == c.Text("artist_id") && a.Day == c.Day))),
             ("albums_future_release", albums.Count(a => (DateOnly?)a["release_date"] > a.Day)),
             ("songs_bad_duration", songs.Count(s => (long?)s["duration_ms"] is null or <= 0)),
             ("popularity_out_of_range", songs.Count(s => s.Int("popularity") is < 0 or > 100)),
             ("duplicate_positions", items.Count - items.DistinctBy(i => (i.Text("playlist_id"), i.RunId, i.Int("chart_position"), i.Unit)).Count()),
         ];
         return checks.OrderBy(c => c.Item1, StringComparer.Ordinal).Select(c => (object)c.ToString());
+
+        IEnumerable<LakeRow> Of(TableDefinition table) => reference.Of(table).Where(r => day is null || r.Day == day);
     }
 
     private static IEnumerable<object> Entities(IReadOnlyDictionary<string, IReadOnlyDictionary<string, object?>> entities) =>

@@ -1,0 +1,73 @@
+using SpotifyPipeline.Layout;
+using SpotifyPipeline.Pipeline.Drift;
+using SpotifyPipeline.Raw;
+
+namespace SpotifyPipeline.Pipeline;
+
+/// <summary>Reads raw documents, tells whose failure a failed read is, and shows what was read to the radar.</summary>
+/// <remarks>What counts against a document is decided in docs/decisions/0010.</remarks>
+internal sealed class DocumentReader(RawZone raw, DriftRadar? radar)
+{
+    /// <summary>Reads a document; null where it is gone.</summary>
+    /// <exception cref="TransformException">It can never be read.</exception>
+    /// <exception cref="UnreadDocumentException">It could not be read this time, while its store answers.</exception>
+    public async Task<RawDocument?> ReadAsync(DocumentName name, CancellationToken cancellationToken)
+    {
+        RawDocument? document;
+        try
+        {
+            document = await raw.ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (MayBeItsOwn(e, cancellationToken))
+        {
+            await BlameAsync(name, e, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+
+        if (document is not null)
+        {
+            radar?.Look(name, document);
+        }
+
+        return document;
+    }
+
+    /// <summary>Reads a manifest; null where the document is gone.</summary>
+    /// <exception cref="TransformException">It can never be read.</exception>
+    /// <exception cref="UnreadDocumentException">It could not be read this time, while its store answers.</exception>
+    public async Task<RawManifest?> ReadManifestAsync(DocumentName name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await raw.ReadManifestAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (MayBeItsOwn(e, cancellationToken))
+        {
+            await BlameAsync(name, e, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    // A time-out of the store's client is a cancellation that nobody asked for.
+    private static bool MayBeItsOwn(Exception e, CancellationToken cancellationToken) =>
+        e is not (TransformException or OutOfMemoryException) && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested);
+
+    private async Task BlameAsync(DocumentName name, Exception cause, CancellationToken cancellationToken)
+    {
+        bool isPending;
+        try
+        {
+            isPending = await raw.IsPendingAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (MayBeItsOwn(e, cancellationToken))
+        {
+            return; // The store itself does not answer, and says the same of every document.
+        }
+
+        // One that was read before belongs to files that are there: it is never left out of them.
+        if (isPending)
+        {
+            throw new UnreadDocumentException(name, cause);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace SpotifyPipeline.Reports;
+
+/// <summary>Whether the tables keep their rules on one day.</summary>
+public sealed record QualityReport
+{
+    /// <summary>The day (UTC) whose rows were looked at.</summary>
+    public required DateOnly SnapshotDate { get; init; }
+
+    /// <summary>The rules that were checked, with the rows that break them: 0 on clean data. Rules of tables that the lake does not have are left out.</summary>
+    public IReadOnlyDictionary<string, long> BadRows { get; init; } = new SortedDictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Why nothing was checked; null where it was.</summary>
+    public string? NotChecked { get; init; }
+}
