@@ -34,10 +34,9 @@ internal static class ReportText
             yield return $"Quarantined {refused.Document}: {refused.Reason}";
         }
 
-        foreach (var quality in reports.Select(r => r.Quality).OfType<QualityReport>())
+        foreach (var line in Quality([.. reports.Select(r => r.Quality).OfType<QualityReport>()]))
         {
-            yield return quality.NotChecked is { } reason ? $"Data quality of {quality.SnapshotDate:yyyy-MM-dd}: not checked. {reason}"
-                : $"Data quality of {quality.SnapshotDate:yyyy-MM-dd}: {quality.BadRows.Count(c => c.Value == 0)} of {quality.BadRows.Count} checks passed.";
+            yield return line;
         }
 
         foreach (var line in reports.SelectMany(r => r.Warnings).Distinct())
@@ -56,6 +55,21 @@ internal static class ReportText
             yield return "Next:";
             yield return "  dotnet run --project samples/ConsoleHost -- query \"SELECT * FROM songs_latest LIMIT 10\"";
             yield return "  Your own playlists: set SpotifyPipeline__Spotify__ClientId and the other settings of docs/getting-started.md, then run again.";
+        }
+    }
+
+    private static IEnumerable<string> Quality(IReadOnlyList<QualityReport> days)
+    {
+        var checks = days.SelectMany(d => d.BadRows).ToList();
+        if (checks.Count > 0)
+        {
+            // Those that did not pass are among the warnings, by name and day.
+            yield return string.Create(CultureInfo.InvariantCulture, $"Data quality: {checks.Count(c => c.Value == 0)} of {checks.Count} checks passed.");
+        }
+
+        foreach (var reason in days.Select(d => d.NotChecked).OfType<string>().Distinct())
+        {
+            yield return "Data quality: not checked. " + reason;
         }
     }
 }

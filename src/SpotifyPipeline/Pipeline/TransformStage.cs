@@ -75,7 +75,9 @@ internal sealed class TransformStage
         }
         catch (UnreadDocumentException e)
         {
-            return Report(run, startedAt, await SortOutEventAsync(e, cancellationToken).ConfigureAwait(false));
+            var sorted = await SortOutEventAsync(e, cancellationToken).ConfigureAwait(false);
+            PipelineTelemetry.CountQuarantined(sorted.Quarantined.Count);
+            return Report(run, startedAt, sorted);
         }
 
         if (manifest is null)
@@ -217,6 +219,7 @@ internal sealed class TransformStage
             }
         }).ConfigureAwait(false);
         var report = await _unread.SortOutAsync([.. unread.OfType<UnreadDocumentException>()], hasOthers: found.Any(f => f is not null), cancellationToken).ConfigureAwait(false);
+        PipelineTelemetry.CountQuarantined(report.Quarantined.Count);
         return ([.. found.OfType<UnitPlanner.Candidate>()], report with { Quarantined = [.. refused.OfType<QuarantinedDocument>(), .. report.Quarantined] });
     }
 

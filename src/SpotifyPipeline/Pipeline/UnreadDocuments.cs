@@ -23,7 +23,6 @@ internal sealed class UnreadDocuments(DocumentTries tries, RawZone raw)
             {
                 await raw.QuarantineAsync(name, reason, null, cancellationToken).ConfigureAwait(false);
                 await tries.ForgetAsync(name.Tail, cancellationToken).ConfigureAwait(false);
-                PipelineTelemetry.CountQuarantined(1);
                 return new TransformReport { Quarantined = [new QuarantinedDocument(name.Tail, reason)] };
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)

@@ -1,5 +1,4 @@
 using System.Text;
-using SpotifyPipeline.DependencyInjection;
 using SpotifyPipeline.Query;
 using SpotifyPipeline.Reports;
 using SpotifyPipeline.Storage;
