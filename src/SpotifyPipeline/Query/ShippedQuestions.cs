@@ -26,12 +26,15 @@ public static class ShippedQuestions
         ChartQuestions.PopularityOverTime,
         ChartQuestions.SnapshotDates,
         ChartQuestions.Trending,
+        ChartQuestions.RankHistory,
         ArtistQuestions.PopularityTrend,
         ListeningQuestions.Patterns,
         ListeningQuestions.Sessions,
         ChartQuestions.Dashboard,
         GenreQuestions.Trend,
         ChartQuestions.PredictionFeatures,
+        LakeQuestions.Totals,
+        LakeQuestions.Playlists,
         QualityQuestions.Checks,
     ];
 
