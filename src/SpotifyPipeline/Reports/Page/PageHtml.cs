@@ -22,7 +22,9 @@ internal sealed record PageHead
 }
 
 /// <summary>The page as HTML. Whatever came out of the lake is text: names of songs and playlists are other people's.</summary>
-internal sealed class PageHtml(int maxRows)
+/// <param name="maxRows">Rows that a table shows at most.</param>
+/// <param name="library">What the charts are drawn with; null for a page of tables.</param>
+internal sealed class PageHtml(int maxRows, string? library)
 {
     // Japanese and Arabic stay readable in the source; what means something in HTML is escaped all the same.
     private static readonly HtmlEncoder _encoder = HtmlEncoder.Create(UnicodeRanges.All);
@@ -53,7 +55,7 @@ internal sealed class PageHtml(int maxRows)
 
     private void Head()
     {
-        var scripts = PageAssets.Library is null ? "'none'" : PageAssets.HashOf(PageAssets.Library) + " " + PageAssets.HashOf(PageAssets.Charts);
+        var scripts = library is null ? "'none'" : PageAssets.HashOf(library) + " " + PageAssets.HashOf(PageAssets.Charts);
         Line("<!DOCTYPE html>");
         Line("<html lang=\"en\">");
         Line("<head>");
@@ -124,7 +126,7 @@ internal sealed class PageHtml(int maxRows)
             Line($"<p class=\"note\" dir=\"auto\">{Escape(note)}</p>");
         }
 
-        if (figure.Chart is not null && PageAssets.Library is not null)
+        if (figure.Chart is not null && library is not null)
         {
             Line($"<div class=\"chart\" data-title=\"{Escape(figure.Title)}\" data-text=\"{Escape(figure.ChartText)}\"><script type=\"application/json\">{figure.Chart}</script></div>");
         }
@@ -202,13 +204,13 @@ internal sealed class PageHtml(int maxRows)
     private void Footer(PageHead head)
     {
         Line("<footer><p>Made by SpotifyPipeline. The page asks the network for nothing; its data are in it. Days are UTC.</p>");
-        Line(PageAssets.Library is null
+        Line(library is null
             ? "<p>This build came without the library for charts, so the page holds tables only.</p>"
             : "<p>Charts are drawn with D3 (ISC licence, in the source of this page). Point at a chart, or go to it with Tab and use the arrow keys, to read values.</p>");
         Line("</footer>");
-        if (PageAssets.Library is not null)
+        if (library is not null)
         {
-            _html.Append("<script>").Append(PageAssets.Library).Append("</script>\n");
+            _html.Append("<script>").Append(library).Append("</script>\n");
             _html.Append("<script>").Append(PageAssets.Charts).Append("</script>\n");
         }
 

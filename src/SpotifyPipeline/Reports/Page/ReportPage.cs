@@ -73,7 +73,7 @@ public sealed class ReportPage
         var writer = new StreamWriter(destination, new UTF8Encoding(false), bufferSize: 1 << 16, leaveOpen: true);
         await using (writer.ConfigureAwait(false))
         {
-            await writer.WriteAsync(new PageHtml(options.MaxRows).Render(head, sections).AsMemory(), cancellationToken).ConfigureAwait(false);
+            await writer.WriteAsync(new PageHtml(options.MaxRows, PageAssets.Library).Render(head, sections).AsMemory(), cancellationToken).ConfigureAwait(false);
         }
 
         return new ReportPageSummary(

@@ -86,15 +86,18 @@ internal static class SongSections
 
     private static PageFigure Artists(Answer<PopularArtist> answer, int top)
     {
-        var known = answer.Rows.Any(a => a.Popularity is not null);
-        return new PageFigure("top-artists", known ? "Most popular artists" : "Artists with most songs")
+        // The question ranks by an artist's own popularity, then by that of the songs, then by their number; so does the chart.
+        var own = answer.Rows.Any(a => a.Popularity is not null);
+        var songs = !own && answer.Rows.Any(a => a.AverageSongPopularity is not null);
+        double Value(PopularArtist a) => own ? a.Popularity ?? 0 : songs ? Math.Round(a.AverageSongPopularity ?? 0, 1) : a.SongsInLake;
+        return new PageFigure("top-artists", own || songs ? "Most popular artists" : "Artists with most songs")
         {
-            Lead = known ? "By Spotify's popularity, 0 to 100." : "By songs in the lake that credit them.",
-            Notes = known || answer.Rows.Count == 0 ? [] : ["Spotify sends this class of app no popularity of artists, so their songs decide."],
+            Lead = own ? "By Spotify's popularity, 0 to 100." : songs ? "By the average popularity of their songs, 0 to 100." : "By songs in the lake that credit them.",
+            Notes = own || answer.Rows.Count == 0 ? [] : ["The lake has no popularity of artists: playlists carry only their short form, and restricted apps get none at all."],
             Chart = answer.Rows.Count == 0 ? null : ChartJson.Bars(
-                known ? "popularity" : "songs",
-                known ? 100 : null,
-                answer.Rows.Take(top).Select(a => (a.ArtistName ?? a.ArtistId, (string?)Songs(a.SongsInLake), (double)(known ? a.Popularity ?? 0 : a.SongsInLake), Number(known ? a.Popularity : a.SongsInLake)))),
+                own || songs ? "popularity" : "songs",
+                own || songs ? 100 : null,
+                answer.Rows.Take(top).Select(a => (a.ArtistName ?? a.ArtistId, (string?)Songs(a.SongsInLake), Value(a), Value(a).ToString("#,0.#", CultureInfo.InvariantCulture)))),
             ChartText = $"Bars of the first {Math.Min(top, answer.Rows.Count)} artists.",
             Table = PageTable.Of(
                 "Artists by rank",

@@ -50,7 +50,7 @@ internal static class TrendSections
             Lead = known.Count > 0 ? "In percent of the songs of the lake. A song has its artists' genres, often several, so shares add up to more than 100." : null,
             Notes =
             [
-                .. genres is { Failure: null, Rows.Count: > 0 } && known.Count == 0 ? ["No artist of the lake has a genre: Spotify sends none to this class of app."] : Array.Empty<string>(),
+                .. genres is { Failure: null, Rows.Count: > 0 } && known.Count == 0 ? ["No artist of the lake has a genre. Playlists carry only the short form of artists, without genres; name artists in Sources:Artists to read them whole. Restricted apps get no genres at all."] : Array.Empty<string>(),
                 .. known.Count > 0 && without > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{without:N0} of {songs:N0} songs have no genre.")] : Array.Empty<string>(),
             ],
             Chart = known.Count == 0 || songs == 0 ? null : ChartJson.Bars("% of songs", null, known.Select(g =>

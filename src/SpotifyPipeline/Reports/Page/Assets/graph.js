@@ -4,16 +4,19 @@ kinds.graph = (svg, { nodes, links }, width) => {
   const size = d3.scaleSqrt([0, d3.max(nodes, (n) => n.songs)], [3, width < 500 ? 11 : 15]);
   const place = nodes.map((n) => ({ ...n })), lines = links.map((l) => ({ ...l }));
   d3.forceSimulation(place)
-    .force("link", d3.forceLink(lines).distance(width < 500 ? 34 : 52).strength(0.5))
-    .force("charge", d3.forceManyBody().strength(width < 500 ? -45 : -95).distanceMax(260))
+    .force("link", d3.forceLink(lines).distance(width < 500 ? 40 : 80).strength(0.25))
+    .force("charge", d3.forceManyBody().strength(width < 500 ? -90 : -330).distanceMax(width / 2))
     .force("collide", d3.forceCollide((n) => size(n.songs) + 4))
-    .force("x", d3.forceX(width / 2).strength(0.055 * Math.min(1, height / width)))
-    .force("y", d3.forceY(height / 2).strength(0.075))
+    .force("x", d3.forceX(width / 2).strength(0.09 * height / width))
+    .force("y", d3.forceY(height / 2).strength(0.11))
     .stop().tick(320);
-  for (const n of place) {
-    n.x = Math.max(16, Math.min(width - 16, n.x));
-    n.y = Math.max(16, Math.min(height - 16, n.y));
-  }
+  // The picture fills its frame, with room for names at the sides.
+  const fit = (of, low, high) => {
+    const [least, most] = d3.extent(place, of);
+    return most - least < 1 ? () => (low + high) / 2 : d3.scaleLinear([least, most], [low, high]);
+  };
+  const across = fit((n) => n.x, 34, width - 34), down = fit((n) => n.y, 26, height - 16);
+  for (const n of place) [n.x, n.y] = [across(n.x), down(n.y)];
   const most = d3.max(lines, (l) => l.songs);
   const drawn = svg.append("g").selectAll("line").data(lines).join("line").attr("class", "link").attr("x1", (l) => l.source.x).attr("y1", (l) => l.source.y).attr("x2", (l) => l.target.x).attr("y2", (l) => l.target.y).attr("stroke-width", (l) => 1 + 4 * l.songs / most);
   const circles = svg.append("g").selectAll("circle").data(place).join("circle").attr("class", "node").attr("cx", (n) => n.x).attr("cy", (n) => n.y).attr("r", (n) => size(n.songs));

@@ -49,7 +49,7 @@ kinds.ranks = (svg, { days, songs, top }, width, host) => {
       const item = list.appendChild(document.createElement("li"));
       const swatch = d3.create("svg").attr("width", 10).attr("height", 10).attr("aria-hidden", "true");
       swatch.append("circle").attr("class", `s${i}`).attr("cx", 5).attr("cy", 5).attr("r", 4);
-      item.append(swatch.node(), Object.assign(document.createElement("span"), { textContent: `${song.ranks.at(-1)}. ${song.label}`, dir: "auto" }));
+      item.append(swatch.node(), Object.assign(document.createElement("b"), { textContent: song.ranks.at(-1) }), Object.assign(document.createElement("span"), { textContent: song.label, dir: "auto" }));
     });
   }
   return { height, points, distance: (p, px, py) => Math.hypot(p.x - px, p.y - py) + p.weight };
