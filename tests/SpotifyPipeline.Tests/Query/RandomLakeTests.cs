@@ -144,45 +144,6 @@ internal sealed class RandomLakeTests
         },
         () => _analytics.TrendingSongsAsync("jp", from is { } f ? First.AddDays(f) : null, to is { } t ? First.AddDays(t) : null).ToBlockingEnumerable());
 
-    [Test]
-    public void Lake_totals() => ForAll(
-        reference =>
-        {
-            var snapshots = new[] { "jp", "us" }.Select(p => reference.Snapshots(p)).Where(s => s.Count > 0).ToList();
-            var days = snapshots.SelectMany(s => s.Keys).Distinct().Order().ToList();
-            return new[]
-            {
-                new LakeTotals(reference.Songs.Count, reference.Albums.Count, reference.Artists.Count, snapshots.Count, days.Count, days.Cast<DateOnly?>().FirstOrDefault(), days.Cast<DateOnly?>().LastOrDefault()),
-            };
-        },
-        () => _analytics.LakeTotalsAsync().ToBlockingEnumerable());
-
-    [Test]
-    public void Playlists_of_the_lake() => ForAll(
-        reference => new[] { "jp", "us" }
-            .Select(p => (Id: p, Days: reference.Snapshots(p)))
-            .Where(p => p.Days.Count > 0)
-            .Select(p => new LakePlaylist(
-                p.Id,
-                p.Days[p.Days.Keys.Max()].Select(r => r.Text("playlist_name")).Where(n => n is not null).Max(StringComparer.Ordinal),
-                p.Days.Keys.Min(),
-                p.Days.Keys.Max(),
-                p.Days.Count,
-                p.Days[p.Days.Keys.Max()].Count))
-            .OrderByDescending(p => p.Snapshots).ThenByDescending(p => p.Entries).ThenBy(p => p.PlaylistId, StringComparer.Ordinal),
-        () => _analytics.PlaylistsAsync().ToBlockingEnumerable());
-
-    [Test]
-    public void Rank_history([Values(1, 2)] int top) => ForAll(
-        reference => reference.Snapshots("jp").Where(s => s.Key >= First.AddDays(1))
-            .SelectMany(s => Best(s.Value).Select(b => (Day: s.Key, Song: b.Key, b.Value.Position)))
-            .GroupBy(r => r.Song)
-            .Where(g => g.Min(r => r.Position) <= top)
-            .SelectMany(g => g)
-            .Select(r => new SongRank(r.Day, r.Song, (string?)reference.Song(r.Song, "song_name"), r.Position))
-            .OrderByDescending(r => r.SnapshotDate).ThenBy(r => r.Position).ThenBy(r => r.SongId, StringComparer.Ordinal),
-        () => _analytics.RankHistoryAsync("jp", First.AddDays(1), First.AddDays(9), top).ToBlockingEnumerable());
-
     private static IEnumerable<PopularSong> MostCharted(Reference reference)
     {
         var charted = new[] { "jp", "us" }

@@ -105,14 +105,14 @@ internal sealed class PageHtml(int maxRows, string? library)
         Line($"<div class=\"figures{(section.Halves ? " halves" : "")}\">");
         foreach (var figure in section.Figures)
         {
-            Figure(figure);
+            Figure(section, figure);
         }
 
         Line("</div>");
         Line("</section>");
     }
 
-    private void Figure(PageFigure figure)
+    private void Figure(PageSection section, PageFigure figure)
     {
         Line($"<figure id=\"{figure.Id}\" aria-labelledby=\"{figure.Id}-title\">");
         Line($"<figcaption><h3 id=\"{figure.Id}-title\">{Escape(figure.Title)}</h3>{(figure.Lead is null ? "" : $"<p>{Escape(figure.Lead)}</p>")}</figcaption>");
@@ -136,13 +136,13 @@ internal sealed class PageHtml(int maxRows, string? library)
             // Open until its chart is drawn: where scripts are off, the tables are the page.
             var open = figure.TableOpen ? "open" : "open data-closes";
             Line($"<details {open}><summary>Table</summary>");
-            Table(figure.Id, table);
+            Table(section.Id, figure.Id, table);
             Line("</details>");
         }
 
         if (figure.Sql is not null && figure.Failure is null)
         {
-            Line($"<details><summary>SQL</summary><pre tabindex=\"0\" role=\"region\" aria-label=\"SQL of {Escape(figure.Title)}\"><code>{Escape(SqlForPeople.Text(figure.Sql))}</code></pre></details>");
+            Line($"<details><summary>SQL</summary><pre tabindex=\"0\" role=\"region\" aria-label=\"SQL of {Escape(figure.Title)}, {Escape(section.Title)}\"><code>{Escape(SqlForPeople.Text(figure.Sql))}</code></pre></details>");
         }
 
         if (figure.Failure is not null)
@@ -153,9 +153,9 @@ internal sealed class PageHtml(int maxRows, string? library)
         Line("</figure>");
     }
 
-    private void Table(string id, PageTable table)
+    private void Table(string section, string id, PageTable table)
     {
-        Line($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{id}-caption\"><table data-rows=\"{table.Rows.Count.ToString(CultureInfo.InvariantCulture)}\"><caption id=\"{id}-caption\">{Escape(table.Caption)}</caption>");
+        Line($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{section}-title {id}-caption\"><table data-rows=\"{table.Rows.Count.ToString(CultureInfo.InvariantCulture)}\"><caption id=\"{id}-caption\">{Escape(table.Caption)}</caption>");
         Line("<thead><tr>" + string.Concat(table.Columns.Select(c =>
             $"<{(c.Heading.Length == 0 ? "td" : "th scope=\"col\"")}{(IsNumeric(c) ? " class=\"n\"" : "")}{(c.SqlName is null ? "" : $" data-column=\"{Escape(c.SqlName)}\"")}>{Escape(c.Heading)}</{(c.Heading.Length == 0 ? "td" : "th")}>")) + "</tr></thead>");
         Line("<tbody>");
