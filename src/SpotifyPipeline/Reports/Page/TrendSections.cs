@@ -1,5 +1,4 @@
 using System.Globalization;
-using SpotifyPipeline.Query.Answers;
 
 namespace SpotifyPipeline.Reports.Page;
 
