@@ -88,12 +88,12 @@ public class ReportNumbersTests
         var facts = (await page.Locator(".facts > div").AllTextContentsAsync()).ToList();
         await page.Context.CloseAsync();
 
-        var (_, output, errors) = await HostProcess.RunAsync(
+        var (code, output, errors) = await HostProcess.RunAsync(
             Path.GetTempPath(), null, "query", "SELECT (SELECT count(DISTINCT song_id) FROM songs) AS songs, (SELECT count(DISTINCT artist_id) FROM artists) AS artists, (SELECT count(DISTINCT snapshot_date) FROM playlist_items) AS days", "--lake", lake, "--json");
 
+        Assert.That(code, Is.Zero, errors);
         using var answer = JsonDocument.Parse(output);
         var row = answer.RootElement[0];
-        Assert.That(errors, Is.Empty);
         Assert.That(facts, Does.Contain($"songs{row.GetProperty("songs").GetInt64():N0}").And.Contain($"artists{row.GetProperty("artists").GetInt64():N0}").And.Contain("days7").And.Contain("calls in 7 runs21"));
         Assert.That(row.GetProperty("days").GetInt64(), Is.EqualTo(7));
     }
