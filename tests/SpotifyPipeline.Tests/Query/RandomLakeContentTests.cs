@@ -55,7 +55,7 @@ internal sealed class RandomLakeContentTests
         () => _analytics.PlaylistsAsync().ToBlockingEnumerable());
 
     [Test]
-    public void Rank_history([Values(1, 2)] int top) => ForAll(
+    public void Rank_history([Values(2, 4)] int top) => ForAll(
         reference => reference.Snapshots("jp").Where(s => s.Key >= First.AddDays(1))
             .SelectMany(s => Best(s.Value).Select(b => (Day: s.Key, Song: b.Key, Position: b.Value)))
             .GroupBy(r => r.Song)
@@ -80,7 +80,7 @@ internal sealed class RandomLakeContentTests
             answered += answer == "[]" ? 0 : 1;
             return (reference == answer).Label($"\nexpected {reference}\nanswered {answer}\nlake\n{string.Join('\n', rows.AsEnumerable())}");
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(Lakes));
-        Assert.That(answered, Is.GreaterThan(Lakes / 4), "Too many of the lakes had no answer to compare.");
+        Assert.That(answered, Is.GreaterThan(Lakes / 10), "Too many of the lakes had no answer to compare.");
     }
 
     private static string Json<T>(IEnumerable<T> rows) => JsonSerializer.Serialize(rows, JsonSerializerOptions.Default);
