@@ -101,7 +101,7 @@ internal static class PlaylistSections
                 json.WriteNumber("is", m.CurrentPosition!.Value);
             })),
             ChartText = $"Bars of {shown.Count} songs: places won to the right, places lost to the left.",
-            Table = PageTable.Of(
+            Table = since is null ? null : PageTable.Of(
                 "All songs of the two snapshots",
                 answer.Rows,
                 [
