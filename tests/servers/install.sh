@@ -1,11 +1,11 @@
 #!/bin/bash
-# Installs what tests of the AWS room talk to: radosgw (S3), moto (Glue, Athena), botocore (the judge of requests), and what links the function. Debian; needs root.
+# Installs what tests talk to: radosgw (S3), moto (Glue, Athena), botocore (the judge of requests), what links the function, and the browser that opens the report page. Debian; needs root.
 # Without it those tests are ignored, each by name and reason.
 set -euo pipefail
 HERE=$(cd "$(dirname "$0")" && pwd)
 export DEBIAN_FRONTEND=noninteractive
 need=()
-for package in radosgw ceph-mon ceph-osd ceph-mgr ceph-common python3-botocore gcc zlib1g-dev; do
+for package in radosgw ceph-mon ceph-osd ceph-mgr ceph-common python3-botocore gcc zlib1g-dev chromium; do
   dpkg-query -W -f '${Status}' "$package" 2> /dev/null | grep -q 'ok installed' || need+=("$package")
 done
 if [ ${#need[@]} -gt 0 ]; then

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using SpotifyPipeline.Reports;
+using SpotifyPipeline.Reports.Page;
 
 namespace ConsoleHost.Output;
 
@@ -53,6 +54,35 @@ internal static class JsonOutput
         using (var json = new Utf8JsonWriter(destination, Writer))
         {
             WriteRows(json, answer);
+        }
+
+        destination.WriteByte((byte)'\n');
+    }
+
+    /// <summary>What <c>report --json</c> prints.</summary>
+    public static void WritePage(Stream destination, string file, ReportPageSummary summary)
+    {
+        using (var json = new Utf8JsonWriter(destination, Writer))
+        {
+            json.WriteStartObject();
+            json.WriteString("report", file);
+            json.WriteBoolean("simulated", summary.Simulated);
+            json.WriteBoolean("charts", summary.HasCharts);
+            json.WriteNumber("playlists", summary.Playlists);
+            json.WriteNumber("runs", summary.Runs);
+            json.WriteNumber("questions", summary.Questions);
+            json.WriteStartArray("unanswered");
+            foreach (var title in summary.Unanswered)
+            {
+                json.WriteStringValue(title);
+            }
+
+            json.WriteEndArray();
+            json.WritePropertyName("bytes_scanned");
+            WriteValue(json, summary.BytesScanned);
+            json.WritePropertyName("cost_usd");
+            WriteValue(json, summary.Cost);
+            json.WriteEndObject();
         }
 
         destination.WriteByte((byte)'\n');

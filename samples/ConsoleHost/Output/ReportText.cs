@@ -54,7 +54,12 @@ internal static class ReportText
         {
             yield return "Next:";
             yield return "  dotnet run --project samples/ConsoleHost -- query \"SELECT * FROM songs_latest LIMIT 10\"";
+            yield return "  dotnet run --project samples/ConsoleHost -- report --open   # charts, tables and their SQL on one page";
             yield return "  Your own playlists: set SpotifyPipeline__Spotify__ClientId and the other settings of docs/getting-started.md, then run again.";
+        }
+        else if (transforms.Count > 0)
+        {
+            yield return "Next: query \"SQL\" asks the tables, and report --open shows them as one page.";
         }
     }
 

@@ -7,6 +7,7 @@ using SpotifyPipeline.Notifications;
 using SpotifyPipeline.Pipeline;
 using SpotifyPipeline.Query;
 using SpotifyPipeline.Raw;
+using SpotifyPipeline.Reports.Page;
 using SpotifyPipeline.Sinks;
 using SpotifyPipeline.Sources;
 using SpotifyPipeline.Spotify;
@@ -28,6 +29,7 @@ internal sealed class PipelineComposition
     private readonly Lazy<IQueryEngine> _queryEngine;
     private readonly Lazy<IPipeline> _pipeline;
     private readonly Lazy<LakeAnalytics> _analytics;
+    private readonly Lazy<ReportPage> _reportPage;
 
     public PipelineComposition(IServiceProvider provider, PipelineRegistration registration)
     {
@@ -38,6 +40,7 @@ internal sealed class PipelineComposition
         _queryEngine = new(CreateQueryEngine);
         _pipeline = new(CreatePipeline);
         _analytics = new(() => new LakeAnalytics(QueryEngine));
+        _reportPage = new(() => new ReportPage(QueryEngine, token => RunReports.NewestFirstAsync(Store, Layout.Runs, token), Time));
     }
 
     public IObjectStore Store => _store.Value;
@@ -49,6 +52,8 @@ internal sealed class PipelineComposition
     public IPipeline Pipeline => _pipeline.Value;
 
     public LakeAnalytics Analytics => _analytics.Value;
+
+    public ReportPage ReportPage => _reportPage.Value;
 
     private SpotifyPipelineOptions Options => SpotifyPipelineServiceCollectionExtensions.Options(_provider, _registration.Name);
 

@@ -6,6 +6,7 @@ using SpotifyPipeline.Catalog;
 using SpotifyPipeline.DependencyInjection;
 using SpotifyPipeline.Pipeline;
 using SpotifyPipeline.Query;
+using SpotifyPipeline.Reports.Page;
 using SpotifyPipeline.Spotify;
 using SpotifyPipeline.Storage;
 
@@ -60,6 +61,7 @@ public static class SpotifyPipelineServiceCollectionExtensions
         Add<ITableCatalog>(services, name, c => c.Catalog);
         Add<IQueryEngine>(services, name, c => c.QueryEngine);
         Add<LakeAnalytics>(services, name, c => c.Analytics);
+        Add<ReportPage>(services, name, c => c.ReportPage);
     }
 
     // The default pipeline's services have no key; a named one's have its name, and nothing else is registered for it.

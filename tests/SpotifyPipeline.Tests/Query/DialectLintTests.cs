@@ -6,6 +6,7 @@ internal sealed class DialectLintTests
     [
         "song_id", "album_id", "artist_id", "artist_b_id", "artist_name", "genre", "release_year", "snapshot_date", "snapshot_date DESC",
         "chart_position", "session_no", "check_name", "2",
+        "playlist_id",
     ];
 
     [TestCaseSource(typeof(ShippedTexts), nameof(ShippedTexts.All))]
@@ -15,7 +16,7 @@ internal sealed class DialectLintTests
     public void Rows_have_one_order(string sql)
     {
         // One row needs none.
-        if (!sql.StartsWith("SELECT count(*) AS n,", StringComparison.Ordinal))
+        if (!sql.StartsWith("SELECT count(*) AS n,", StringComparison.Ordinal) && !sql.StartsWith("SELECT s.songs, ", StringComparison.Ordinal))
         {
             Assert.That(DialectLint.OrderFinding(sql, Unique), Is.Null);
         }

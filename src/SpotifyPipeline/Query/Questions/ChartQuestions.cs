@@ -45,6 +45,21 @@ internal static class ChartQuestions
         """,
         Parameters.PlaylistAndDays);
 
+    public static ShippedQuestion RankHistory { get; } = new(
+        "rank_history",
+        "The best position of each song on each snapshot of a playlist between two days, for songs that reached a given position or better in that time. The newest snapshot comes first.",
+        """
+        SELECT h.snapshot_date, h.song_id, s.song_name, h.chart_position
+        FROM (SELECT d.song_id, d.snapshot_date, d.chart_position, min(d.chart_position) OVER (PARTITION BY d.song_id) AS peak_position
+              FROM (SELECT song_id, snapshot_date, min(chart_position) AS chart_position FROM playlist_snapshot
+                    WHERE playlist_id = :playlist AND song_id IS NOT NULL AND snapshot_date BETWEEN CAST(:from AS date) AND CAST(:to AS date)
+                    GROUP BY song_id, snapshot_date) d) h
+        LEFT JOIN songs_latest s ON s.song_id = h.song_id
+        WHERE h.peak_position <= :top
+        ORDER BY h.snapshot_date DESC, h.chart_position, h.song_id
+        """,
+        [.. Parameters.PlaylistAndDays, Parameters.Top]);
+
     public static ShippedQuestion PopularityOverTime { get; } = new(
         "popularity_time_series",
         "Average popularity of each song of a playlist per day, week (from Monday) or month, with the number of snapshots behind it.",
