@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging;
 using SpotifyPipeline.Catalog;
 using SpotifyPipeline.Formats;
 using SpotifyPipeline.Layout;
+using SpotifyPipeline.Maintenance;
+using SpotifyPipeline.Maintenance.Current;
 using SpotifyPipeline.Notifications;
 using SpotifyPipeline.Pipeline;
 using SpotifyPipeline.Query;
@@ -28,6 +30,7 @@ internal sealed class PipelineComposition
     private readonly Lazy<IQueryEngine> _queryEngine;
     private readonly Lazy<IPipeline> _pipeline;
     private readonly Lazy<LakeAnalytics> _analytics;
+    private readonly Lazy<ICurrentTables> _currentTables;
 
     public PipelineComposition(IServiceProvider provider, PipelineRegistration registration)
     {
@@ -38,6 +41,7 @@ internal sealed class PipelineComposition
         _queryEngine = new(CreateQueryEngine);
         _pipeline = new(CreatePipeline);
         _analytics = new(() => new LakeAnalytics(QueryEngine));
+        _currentTables = new(CreateCurrentTables);
     }
 
     public IObjectStore Store => _store.Value;
@@ -49,6 +53,8 @@ internal sealed class PipelineComposition
     public IPipeline Pipeline => _pipeline.Value;
 
     public LakeAnalytics Analytics => _analytics.Value;
+
+    public ICurrentTables CurrentTables => _currentTables.Value;
 
     private SpotifyPipelineOptions Options => SpotifyPipelineServiceCollectionExtensions.Options(_provider, _registration.Name);
 
@@ -73,6 +79,12 @@ internal sealed class PipelineComposition
     private IQueryEngine CreateQueryEngine() =>
         _registration.QueryEngine?.Invoke(_provider, new PipelineScope(_registration.Name, Store, Layout, Catalog))
         ?? throw new InvalidOperationException("No query engine is set. Add the package SpotifyPipeline.DuckDB and call UseDuckDB(), or call UseAws() to ask Athena.");
+
+    private CurrentTables CreateCurrentTables() => new(CreateCurrentStorage, new CurrentFolds(Store, Layout.State, Time), Time);
+
+    private ListedCurrentStorage? CreateCurrentStorage() => _registration.QueryEngine is not null && Catalog is IFileCatalog catalog
+        ? new ListedCurrentStorage(Store, Layout, catalog, QueryEngine, new TableFileWriter(Store, Format as ParquetFormat ?? new ParquetFormat()))
+        : null;
 
     private IPipeline CreatePipeline()
     {
@@ -105,6 +117,7 @@ internal sealed class PipelineComposition
             Spotify = () => _provider.GetRequiredKeyedService<ISpotifyClient>(key),
             CallStatistics = () => _provider.GetRequiredKeyedService<CallCounter>(key).Snapshot(),
             Time = Time,
+            CurrentTables = CurrentTables,
             CategoryColumn = options.Lake.CategoryColumn,
             Simulated = options.Lake.Simulated,
             QuotaUse = QuotaUse.Create(options.Spotify, Store, layout.State, Time),

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SpotifyPipeline.Catalog;
 using SpotifyPipeline.DependencyInjection;
+using SpotifyPipeline.Maintenance;
 using SpotifyPipeline.Pipeline;
 using SpotifyPipeline.Query;
 using SpotifyPipeline.Spotify;
@@ -60,6 +61,7 @@ public static class SpotifyPipelineServiceCollectionExtensions
         Add<ITableCatalog>(services, name, c => c.Catalog);
         Add<IQueryEngine>(services, name, c => c.QueryEngine);
         Add<LakeAnalytics>(services, name, c => c.Analytics);
+        Add<ICurrentTables>(services, name, c => c.CurrentTables);
     }
 
     // The default pipeline's services have no key; a named one's have its name, and nothing else is registered for it.

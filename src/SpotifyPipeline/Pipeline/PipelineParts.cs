@@ -1,6 +1,7 @@
 using SpotifyPipeline.Catalog;
 using SpotifyPipeline.Formats;
 using SpotifyPipeline.Layout;
+using SpotifyPipeline.Maintenance;
 using SpotifyPipeline.Raw;
 using SpotifyPipeline.Sinks;
 using SpotifyPipeline.Sources;
@@ -34,6 +35,8 @@ internal sealed record PipelineParts
     public required Func<SpotifyCallStatistics> CallStatistics { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    public required ICurrentTables CurrentTables { get; init; }
 
     public string? CategoryColumn { get; init; }
 

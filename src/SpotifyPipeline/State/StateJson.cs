@@ -13,4 +13,5 @@ namespace SpotifyPipeline.State;
 [JsonSerializable(typeof(LeaseRecord))]
 [JsonSerializable(typeof(Cursor))]
 [JsonSerializable(typeof(QuotaRecord))]
+[JsonSerializable(typeof(CurrentFold))]
 internal sealed partial class StateJson : JsonSerializerContext;
