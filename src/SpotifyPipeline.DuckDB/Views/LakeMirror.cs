@@ -1,5 +1,6 @@
 using SpotifyPipeline.Catalog;
 using SpotifyPipeline.DuckDB.Native;
+using SpotifyPipeline.Layout;
 using SpotifyPipeline.Query;
 using SpotifyPipeline.Storage;
 using SpotifyPipeline.Tables;
@@ -87,10 +88,14 @@ internal sealed class LakeMirror
                 schemas.Update(connection, list.Files, _store.GetLocation);
             }
 
-            var groups = FileGroup.Of(table, list.Files, _store.GetLocation, f => table.Format == "parquet" ? schemas[f] : null);
-            var view = new TableView(table, groups, _csv);
+            TableView Over(IReadOnlyList<DataFile> files) =>
+                new(table, FileGroup.Of(table, files, _store.GetLocation, f => table.Format == "parquet" ? schemas[f] : null), _csv);
+            var view = Over(list.Files);
             Create(connection, name, view.Typed);
-            _tables[name] = new Mirrored(list, view, schemas);
+
+            // What tells the rows of units apart is their file, so merged ones say nothing there.
+            var ofUnits = list.Files.Where(f => !f.Unit.StartsWith(DataFile.MergedUnit, StringComparison.Ordinal)).ToList();
+            _tables[name] = new Mirrored(list, view, ofUnits.Count == list.Files.Count ? view : Over(ofUnits), schemas);
         }
         catch (Exception trouble) when (trouble is DuckDBException or SpotifyPipelineException)
         {
@@ -124,7 +129,7 @@ internal sealed class LakeMirror
     {
         var outdated = CurrentDefinitions.Tables.Where(t => !IsUpToDate(t)).Select(CurrentDefinitions.NameOf).ToHashSet(StringComparer.Ordinal);
         var views = LakeViews.For([.. _tables.Where(t => !outdated.Contains(t.Key)).Select(t => t.Value.View.Definition)])
-            .Select(v => (v.Name, Text: v.ReadsPaths ? _tables[v.Inputs[0]].View.TypedWithPath(LakeViews.PathColumn) : v.Text));
+            .Select(v => (v.Name, Text: v.ReadsPaths ? _tables[v.Inputs[0]].OfUnits.TypedWithPath(LakeViews.PathColumn) : v.Text));
         var raw = _tables.Where(t => t.Value.View.Raw is not null).Select(t => (Name: t.Key + "_csv", Text: t.Value.View.Raw!));
         return views.Concat(raw).Where(v => !_tables.ContainsKey(v.Name));
     }
@@ -140,5 +145,5 @@ internal sealed class LakeMirror
 
     private static void Drop(DuckDBConnection connection, string name) => connection.Run($"DROP VIEW IF EXISTS {SqlText.Name(name)}");
 
-    private sealed record Mirrored(FileList List, TableView View, FileSchemas Schemas);
+    private sealed record Mirrored(FileList List, TableView View, TableView OfUnits, FileSchemas Schemas);
 }

@@ -4,6 +4,7 @@ using SpotifyPipeline.Catalog;
 using SpotifyPipeline.Formats;
 using SpotifyPipeline.Layout;
 using SpotifyPipeline.Maintenance;
+using SpotifyPipeline.Maintenance.Compaction;
 using SpotifyPipeline.Maintenance.Current;
 using SpotifyPipeline.Notifications;
 using SpotifyPipeline.Pipeline;
@@ -30,7 +31,9 @@ internal sealed class PipelineComposition
     private readonly Lazy<IQueryEngine> _queryEngine;
     private readonly Lazy<IPipeline> _pipeline;
     private readonly Lazy<LakeAnalytics> _analytics;
+    private readonly Lazy<LakeTableCatalog> _listed;
     private readonly Lazy<ICurrentTables> _currentTables;
+    private readonly Lazy<ICompactor> _compactor;
 
     public PipelineComposition(IServiceProvider provider, PipelineRegistration registration)
     {
@@ -41,7 +44,9 @@ internal sealed class PipelineComposition
         _queryEngine = new(CreateQueryEngine);
         _pipeline = new(CreatePipeline);
         _analytics = new(() => new LakeAnalytics(QueryEngine));
+        _listed = new(() => new LakeTableCatalog(Store, Time, Layout.Catalog));
         _currentTables = new(CreateCurrentTables);
+        _compactor = new(CreateCompactor);
     }
 
     public IObjectStore Store => _store.Value;
@@ -55,6 +60,8 @@ internal sealed class PipelineComposition
     public LakeAnalytics Analytics => _analytics.Value;
 
     public ICurrentTables CurrentTables => _currentTables.Value;
+
+    public ICompactor Compactor => _compactor.Value;
 
     private SpotifyPipelineOptions Options => SpotifyPipelineServiceCollectionExtensions.Options(_provider, _registration.Name);
 
@@ -74,7 +81,19 @@ internal sealed class PipelineComposition
 
     private ITableCatalog CreateCatalog() =>
         _registration.Catalog?.Invoke(_provider, new PipelineScope(_registration.Name, Store, Layout, null))
-        ?? new LakeTableCatalog(Store, Time, Layout.Catalog);
+        ?? new MergedFileCatalog(_listed.Value, Store, MergedFiles, Merges);
+
+    private Merges Merges => new(Store, Layout.State, Time);
+
+    private MergedFiles MergedFiles => new(Store, _listed.Value, Merges, CreateMergeWriter, Time);
+
+    private MergeWriter CreateMergeWriter() => _registration.QueryEngine is not null && QueryEngine is IFileQueryEngine engine
+        ? new MergeWriter(engine, ParquetFiles)
+        : throw new SpotifyPipelineException("This lake holds compacted files, and rewriting them needs an engine that reads Parquet files. Add the package SpotifyPipeline.DuckDB and call UseDuckDB().");
+
+    private ICompactor CreateCompactor() => Catalog is MergedFileCatalog
+        ? new FolderCompactor(_listed.Value, MergedFiles, new ReplacedFiles(Store, Merges, MergedFiles, Time), new CurrentFolds(Store, Layout.State, Time), CurrentTables, new Leases(Store, Layout.State, Time))
+        : new NoCompactor(Catalog.GetType().Name);
 
     private IQueryEngine CreateQueryEngine() =>
         _registration.QueryEngine?.Invoke(_provider, new PipelineScope(_registration.Name, Store, Layout, Catalog))
@@ -83,8 +102,10 @@ internal sealed class PipelineComposition
     private CurrentTables CreateCurrentTables() => new(CreateCurrentStorage, new CurrentFolds(Store, Layout.State, Time), Time);
 
     private ListedCurrentStorage? CreateCurrentStorage() => _registration.QueryEngine is not null && Catalog is IFileCatalog catalog
-        ? new ListedCurrentStorage(Store, Layout, catalog, QueryEngine, new TableFileWriter(Store, Format as ParquetFormat ?? new ParquetFormat()))
+        ? new ListedCurrentStorage(Store, Layout, catalog, QueryEngine, ParquetFiles)
         : null;
+
+    private TableFileWriter ParquetFiles => new(Store, Format as ParquetFormat ?? new ParquetFormat());
 
     private IPipeline CreatePipeline()
     {

@@ -62,6 +62,7 @@ public static class SpotifyPipelineServiceCollectionExtensions
         Add<IQueryEngine>(services, name, c => c.QueryEngine);
         Add<LakeAnalytics>(services, name, c => c.Analytics);
         Add<ICurrentTables>(services, name, c => c.CurrentTables);
+        Add<ICompactor>(services, name, c => c.Compactor);
     }
 
     // The default pipeline's services have no key; a named one's have its name, and nothing else is registered for it.

@@ -34,13 +34,28 @@ internal static class QueryRows
         }
     }
 
-    /// <summary>Appends one row.</summary>
+    /// <summary>Appends one row, whose values are in the order of the columns.</summary>
     public static void Append(QueryRow row, TableRows rows)
     {
         var columns = rows.Definition.Columns;
         for (var i = 0; i < columns.Count; i++)
         {
             Append(rows.Columns[i], columns[i].Type, row[i]);
+        }
+
+        rows.EndRow();
+    }
+
+    /// <summary>Appends one row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="places">For each column the place of its value in the row; negative where the row lacks it.</param>
+    /// <param name="rows">The rows to add to.</param>
+    public static void Append(QueryRow row, int[] places, TableRows rows)
+    {
+        var columns = rows.Definition.Columns;
+        for (var i = 0; i < columns.Count; i++)
+        {
+            Append(rows.Columns[i], columns[i].Type, places[i] < 0 ? null : row[places[i]]);
         }
 
         rows.EndRow();

@@ -14,4 +14,5 @@ namespace SpotifyPipeline.State;
 [JsonSerializable(typeof(Cursor))]
 [JsonSerializable(typeof(QuotaRecord))]
 [JsonSerializable(typeof(CurrentFold))]
+[JsonSerializable(typeof(MergeRecord))]
 internal sealed partial class StateJson : JsonSerializerContext;

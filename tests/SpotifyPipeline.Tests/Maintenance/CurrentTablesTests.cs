@@ -110,12 +110,12 @@ internal sealed class CurrentTablesTests
         await lake.Current.RefreshAsync();
         await lake.AddAsync([Song(_first.AddDays(1), "s1", "A", 11)]);
         await lake.Current.RefreshAsync();
-        Assert.That(await KeysAsync(lake, "curated/songs_current/"), Has.Count.EqualTo(2));
+        Assert.That(await lake.KeysAsync("curated/songs_current/"), Has.Count.EqualTo(2));
 
         lake.Clock.Now += TimeSpan.FromHours(1);
         await lake.Current.RefreshAsync();
 
-        Assert.That(await KeysAsync(lake, "curated/songs_current/"), Is.EqualTo((await lake.Catalog.ListFilesAsync("songs_current", default)).Files.Select(f => f.Key)));
+        Assert.That(await lake.KeysAsync("curated/songs_current/"), Is.EqualTo(await lake.ListedAsync("songs_current")));
     }
 
     [Test]
@@ -128,7 +128,6 @@ internal sealed class CurrentTablesTests
             await lake.Current.RefreshAsync();
             await lake.AddAsync([Song(_first.AddDays(1), "s1", "A", 11), .. SmallLake.Rows.Select(r => r with { Day = r.Day.AddDays(60) })]);
             var expected = await ExpectedAsync(lake);
-            var before = lake.Store.Changes;
             lake.Store.FailAfter(step);
             try
             {
@@ -187,17 +186,6 @@ internal sealed class CurrentTablesTests
 
     private static async Task<List<string>> ActualAsync(FolderLake lake) =>
         [.. await Task.WhenAll(_views.Select(async v => string.Join('\n', await lake.RowsAsync($"SELECT * FROM {v}"))))];
-
-    private static async Task<List<string>> KeysAsync(FolderLake lake, string prefix)
-    {
-        var keys = new List<string>();
-        await foreach (var entry in lake.Store.ListAsync(prefix, null, default))
-        {
-            keys.Add(entry.Key);
-        }
-
-        return keys;
-    }
 
     private static LakeRow Song(DateOnly day, string id, string name, int? popularity) => SmallLake.Song(id, name, "al1", 1000, popularity, null, day);
 }

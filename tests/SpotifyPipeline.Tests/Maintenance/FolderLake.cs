@@ -3,6 +3,7 @@ using SpotifyPipeline.DuckDB;
 using SpotifyPipeline.Formats;
 using SpotifyPipeline.Layout;
 using SpotifyPipeline.Maintenance;
+using SpotifyPipeline.Maintenance.Compaction;
 using SpotifyPipeline.Maintenance.Current;
 using SpotifyPipeline.Query;
 using SpotifyPipeline.Sinks;
@@ -31,8 +32,12 @@ internal sealed class FolderLake : IDisposable
         _engine = new DuckDBQueryEngine(Catalog, Store);
         Files = new TableFileWriter(Store, new ParquetFormat());
         Sink = new ObjectStoreSink(Store, LakeLayout.Hive, new ParquetFormat());
-        Current = new CurrentTables(
-            () => new ListedCurrentStorage(Store, LakeLayout.Hive, Catalog, _engine, Files), new CurrentFolds(Store, LakeLayout.Hive.State, Clock), Clock);
+        var folds = new CurrentFolds(Store, LakeLayout.Hive.State, Clock);
+        Current = new CurrentTables(() => new ListedCurrentStorage(Store, LakeLayout.Hive, Catalog, _engine, Files), folds, Clock);
+        Merges = new Merges(Store, LakeLayout.Hive.State, Clock);
+        var merged = new MergedFiles(Store, Catalog, Merges, () => new MergeWriter(_engine, Files), Clock);
+        Units = new MergedFileCatalog(Catalog, Store, merged, Merges);
+        Compactor = new FolderCompactor(Catalog, merged, new ReplacedFiles(Store, Merges, merged, Clock), folds, Current, new Leases(Store, LakeLayout.Hive.State, Clock));
     }
 
     public MovableClock Clock { get; }
@@ -50,8 +55,15 @@ internal sealed class FolderLake : IDisposable
 
     public ICurrentTables Current { get; }
 
+    public Merges Merges { get; }
+
+    /// <summary>The catalog as the pipeline has it: units may be done again after a compaction.</summary>
+    public MergedFileCatalog Units { get; }
+
+    public ICompactor Compactor { get; }
+
     /// <summary>Writes rows as the pipeline does: a file for each table, day and unit, and then the catalog.</summary>
-    public async Task AddAsync(IEnumerable<LakeRow> rows, ITableCatalog? catalog = null)
+    public async Task AddAsync(IEnumerable<LakeRow> rows)
     {
         foreach (var file in rows.GroupBy(r => (r.Table, r.Day, r.Unit)))
         {
@@ -63,7 +75,7 @@ internal sealed class FolderLake : IDisposable
             }
 
             var written = await Sink.WriteAsync(table, file.Key.Day, file.Key.Unit, default);
-            await (catalog ?? Catalog).AddFilesAsync(Describe(file.Key.Table), written, default);
+            await Units.AddFilesAsync(Describe(file.Key.Table), written, default);
         }
     }
 
@@ -88,6 +100,21 @@ internal sealed class FolderLake : IDisposable
         rows.Sort(StringComparer.Ordinal);
         return rows;
     }
+
+    /// <summary>The keys of all objects below a prefix.</summary>
+    public async Task<List<string>> KeysAsync(string prefix)
+    {
+        var keys = new List<string>();
+        await foreach (var entry in Store.ListAsync(prefix, null, default))
+        {
+            keys.Add(entry.Key);
+        }
+
+        return keys;
+    }
+
+    /// <summary>The keys that the catalog lists for a table.</summary>
+    public async Task<List<string>> ListedAsync(string table) => [.. (await Catalog.ListFilesAsync(table, default)).Files.Select(f => f.Key)];
 
     /// <summary>The text of a shared view over the history only.</summary>
     public static string OverHistory(string view) => LakeViews.For(BuiltInTables.All).Single(v => v.Name == view).Text;
