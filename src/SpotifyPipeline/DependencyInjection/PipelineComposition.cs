@@ -91,9 +91,12 @@ internal sealed class PipelineComposition
         ? new MergeWriter(engine, ParquetFiles)
         : throw new SpotifyPipelineException("This lake holds compacted files, and rewriting them needs an engine that reads Parquet files. Add the package SpotifyPipeline.DuckDB and call UseDuckDB().");
 
-    private ICompactor CreateCompactor() => Catalog is MergedFileCatalog
-        ? new FolderCompactor(_listed.Value, MergedFiles, new ReplacedFiles(Store, Merges, MergedFiles, Time), new CurrentFolds(Store, Layout.State, Time), CurrentTables, new Leases(Store, Layout.State, Time))
-        : new NoCompactor(Catalog.GetType().Name);
+    private ICompactor CreateCompactor() => (Catalog, _registration.QueryEngine is null ? null : QueryEngine) switch
+    {
+        (MergedFileCatalog, _) => new FolderCompactor(_listed.Value, MergedFiles, new ReplacedFiles(Store, Merges, MergedFiles, Time), new CurrentFolds(Store, Layout.State, Time), CurrentTables, new Leases(Store, Layout.State, Time)),
+        (IFolderCatalog folders, IUnloadingQueryEngine engine) => new PartitionCompactor(Store, folders, engine, new Leases(Store, Layout.State, Time), Time),
+        _ => new NoCompactor(Catalog.GetType().Name),
+    };
 
     private IQueryEngine CreateQueryEngine() =>
         _registration.QueryEngine?.Invoke(_provider, new PipelineScope(_registration.Name, Store, Layout, Catalog))
@@ -101,9 +104,12 @@ internal sealed class PipelineComposition
 
     private CurrentTables CreateCurrentTables() => new(CreateCurrentStorage, new CurrentFolds(Store, Layout.State, Time), Time);
 
-    private ListedCurrentStorage? CreateCurrentStorage() => _registration.QueryEngine is not null && Catalog is IFileCatalog catalog
-        ? new ListedCurrentStorage(Store, Layout, catalog, QueryEngine, ParquetFiles)
-        : null;
+    private ICurrentStorage? CreateCurrentStorage() => (_registration.QueryEngine is null ? null : QueryEngine, Catalog) switch
+    {
+        ({ } engine, IFileCatalog files) => new ListedCurrentStorage(Store, Layout, files, engine, ParquetFiles),
+        (IUnloadingQueryEngine engine, IFolderCatalog folders) when Options.Aws.KeepCurrentTables => new UnloadedCurrentStorage(Store, Layout, folders, engine),
+        _ => null,
+    };
 
     private TableFileWriter ParquetFiles => new(Store, Format as ParquetFormat ?? new ParquetFormat());
 

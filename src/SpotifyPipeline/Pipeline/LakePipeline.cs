@@ -77,7 +77,7 @@ internal sealed class LakePipeline : IPipeline
         {
             await _parts.CurrentTables.RefreshAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (SpotifyPipelineException failure)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
             report = report with { Warnings = [.. report.Warnings, $"The current tables were not refreshed, so questions about now may read the whole history until the next run: {failure.Message}"] };
         }
