@@ -104,12 +104,21 @@ internal sealed class PipelineComposition
 
     private CurrentTables CreateCurrentTables() => new(CreateCurrentStorage, new CurrentFolds(Store, Layout.State, Time), Time);
 
-    private ICurrentStorage? CreateCurrentStorage() => (_registration.QueryEngine is null ? null : QueryEngine, Catalog) switch
+    private ICurrentStorage? CreateCurrentStorage()
     {
-        ({ } engine, IFileCatalog files) => new ListedCurrentStorage(Store, Layout, files, engine, ParquetFiles),
-        (IUnloadingQueryEngine engine, IFolderCatalog folders) when Options.Aws.KeepCurrentTables => new UnloadedCurrentStorage(Store, Layout, folders, engine),
-        _ => null,
-    };
+        // Asked first: a function that only transforms may have no right to make clients of Athena.
+        if (_registration.QueryEngine is null || (Options.UsesAws && !Options.Aws.KeepCurrentTables))
+        {
+            return null;
+        }
+
+        return (QueryEngine, Catalog) switch
+        {
+            ({ } engine, IFileCatalog files) => new ListedCurrentStorage(Store, Layout, files, engine, ParquetFiles),
+            (IUnloadingQueryEngine engine, IFolderCatalog folders) => new UnloadedCurrentStorage(Store, Layout, folders, engine),
+            _ => null,
+        };
+    }
 
     private TableFileWriter ParquetFiles => new(Store, Format as ParquetFormat ?? new ParquetFormat());
 
