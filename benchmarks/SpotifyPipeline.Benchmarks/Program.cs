@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using SpotifyPipeline.Benchmarks.Answers;
 using SpotifyPipeline.Benchmarks.Comparison;
 using SpotifyPipeline.Benchmarks.Pages;
 using SpotifyPipeline.Benchmarks.Peers;
@@ -43,6 +44,15 @@ switch (args)
         return 0;
     case ["stages", var input, .. var rest]:
         Stages.Run(input, rest.Length > 0 ? Number(rest[0]) : 3);
+        return 0;
+    case ["answers", var folder, var playlists, var days, var results]:
+        await AnswersBenchmark.RunAsync(folder, Number(playlists), Number(days), results).ConfigureAwait(false);
+        return 0;
+    case ["answer", var folder, var question, var over, var from, var to]:
+        await AnswersBenchmark.AskOneAsync(folder, question, over, DateOnly.Parse(from, CultureInfo.InvariantCulture), DateOnly.Parse(to, CultureInfo.InvariantCulture)).ConfigureAwait(false);
+        return 0;
+    case ["refresh", var folder]:
+        await AnswersBenchmark.RefreshOneAsync(folder).ConfigureAwait(false);
         return 0;
     default:
         Console.Error.WriteLine("See benchmarks/README.md.");

@@ -2,7 +2,7 @@ using ConsoleHost;
 using ConsoleHost.Commands;
 using ConsoleHost.Output;
 
-// The verbs of the sample: run (the default), extract, transform [FILE…], query "SQL".
+// The verbs of the sample: run (the default), extract, transform [FILE…], query "SQL", compact.
 var parsed = Cli.CreateRootCommand().Parse(args);
 if (parsed.Errors.Count > 0)
 {

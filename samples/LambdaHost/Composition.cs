@@ -11,6 +11,7 @@ using SpotifyPipeline.Aws.Sns;
 using SpotifyPipeline.Catalog;
 using SpotifyPipeline.DependencyInjection;
 using SpotifyPipeline.Layout;
+using SpotifyPipeline.Maintenance;
 using SpotifyPipeline.Notifications;
 using SpotifyPipeline.Spotify.Authorization;
 using SpotifyPipeline.Storage;
@@ -76,7 +77,8 @@ internal static class Composition
         services.AddSingleton<TransformPendingHandler>();
         services.AddSingleton(provider => new CatalogHandler(
             provider.GetRequiredService<ITableCatalog>(),
-            configuration["LambdaHost:Crawler"] is { Length: > 0 } crawler ? crawler : null));
+            configuration["LambdaHost:Crawler"] is { Length: > 0 } crawler ? crawler : null,
+            provider.GetRequiredService<ICurrentTables>()));
         services.AddSingleton<AskHandler>();
         services.AddSingleton<NotifyHandler>();
         services.AddSingleton<INotifier>(provider => configuration["LambdaHost:Topic"] is { Length: > 0 } topic

@@ -15,7 +15,7 @@ namespace SpotifyPipeline.DuckDB;
 /// <para>Several statements may run at once. Failures while rows are being read reach the caller; before the first row, a
 /// file that compaction has just replaced is looked up again once.</para>
 /// </remarks>
-public sealed class DuckDBQueryEngine : IQueryEngine, IDisposable
+public sealed class DuckDBQueryEngine : IFileQueryEngine, IDisposable
 {
     private readonly IObjectStore _store;
     private readonly DuckDBOptions _options;
@@ -58,6 +58,13 @@ public sealed class DuckDBQueryEngine : IQueryEngine, IDisposable
         {
             throw Refused(trouble, cancellationToken);
         }
+    }
+
+    /// <inheritdoc/>
+    public Task<QueryResult> ReadFileAsync(string key, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        return ExecuteAsync(new SqlStatement($"SELECT * FROM read_parquet({SqlText.Paths([_store.GetLocation(key)])}, hive_partitioning = false)"), cancellationToken);
     }
 
     /// <summary>Closes the database; results that are still being read stay readable.</summary>

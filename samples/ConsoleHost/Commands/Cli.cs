@@ -22,6 +22,7 @@ internal static class Cli
         root.Subcommands.Add(TransformCommand.Create(common));
         root.Subcommands.Add(QueryCommand.Create(common));
         root.Subcommands.Add(ReportCommand.Create(common));
+        root.Subcommands.Add(CompactCommand.Create(common));
         root.Subcommands.Add(DoctorCommand.Create(common));
         foreach (var option in run.Options)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ConsoleHost.Output;
 using Microsoft.Extensions.DependencyInjection;
+using SpotifyPipeline.Maintenance;
 using SpotifyPipeline.Pipeline;
 using SpotifyPipeline.Reports;
 
@@ -40,6 +41,12 @@ internal static class TransformCommand
                 await using var content = file.OpenRead();
                 var key = await pipeline.ImportAsync(file.Name, content, file.LastWriteTimeUtc, cancellationToken);
                 reports.Add(await pipeline.TransformAsync(key, cancellationToken));
+            }
+
+            if (named.Length > 0)
+            {
+                // Single documents are as events bring them; this is the end of what would be a run.
+                await host.Services.GetRequiredService<ICurrentTables>().RefreshAsync(cancellationToken);
             }
 
             return output.Finish(reports, []);

@@ -1,5 +1,6 @@
 using LambdaHost.Runtime;
 using SpotifyPipeline.Catalog;
+using SpotifyPipeline.Maintenance;
 
 namespace LambdaHost.Handlers;
 
@@ -14,7 +15,8 @@ internal sealed record CatalogOutput(IReadOnlyList<string> Tables, string? Crawl
 /// <summary>Registers: brings every table that exists up to its definition. Or says which crawler to start; waiting for it is for the state machine.</summary>
 /// <param name="catalog">The catalog.</param>
 /// <param name="crawler">The crawler that the stack runs besides; null for none.</param>
-internal sealed class CatalogHandler(ITableCatalog catalog, string? crawler) : IHandler<CatalogInput, CatalogOutput>
+/// <param name="current">Refreshed first, so that the views that are published read what is up to date; does nothing unless the settings ask for current tables.</param>
+internal sealed class CatalogHandler(ITableCatalog catalog, string? crawler, ICurrentTables current) : IHandler<CatalogInput, CatalogOutput>
 {
     public async Task<CatalogOutput> HandleAsync(CatalogInput input, Invocation invocation, CancellationToken cancellationToken)
     {
@@ -24,6 +26,7 @@ internal sealed class CatalogHandler(ITableCatalog catalog, string? crawler) : I
             await catalog.EnsureTableAsync(table, cancellationToken);
         }
 
+        await current.RefreshAsync(cancellationToken);
         if (catalog is IRefreshableCatalog refreshable)
         {
             await refreshable.RefreshAsync(cancellationToken);

@@ -1,7 +1,9 @@
 using SpotifyPipeline.Catalog;
 using SpotifyPipeline.DuckDB.Native;
+using SpotifyPipeline.Layout;
 using SpotifyPipeline.Query;
 using SpotifyPipeline.Storage;
+using SpotifyPipeline.Tables;
 
 namespace SpotifyPipeline.DuckDB.Views;
 
@@ -42,7 +44,7 @@ internal sealed class LakeMirror
             }
         }
 
-        var changed = lists.Where(l => !_tables.TryGetValue(l.Key, out var mirrored) || mirrored.Version != l.Value.Version).ToList();
+        var changed = lists.Where(l => !_tables.TryGetValue(l.Key, out var mirrored) || mirrored.List.Version != l.Value.Version).ToList();
         var gone = _tables.Keys.Except(lists.Keys, StringComparer.Ordinal).ToList();
         if (changed.Count == 0 && gone.Count == 0)
         {
@@ -86,10 +88,14 @@ internal sealed class LakeMirror
                 schemas.Update(connection, list.Files, _store.GetLocation);
             }
 
-            var groups = FileGroup.Of(table, list.Files, _store.GetLocation, f => table.Format == "parquet" ? schemas[f] : null);
-            var view = new TableView(table, groups, _csv);
+            TableView Over(IReadOnlyList<DataFile> files) =>
+                new(table, FileGroup.Of(table, files, _store.GetLocation, f => table.Format == "parquet" ? schemas[f] : null), _csv);
+            var view = Over(list.Files);
             Create(connection, name, view.Typed);
-            _tables[name] = new Mirrored(list.Version, view, schemas);
+
+            // What tells the rows of units apart is their file, so merged ones say nothing there.
+            var ofUnits = list.Files.Where(f => !f.Unit.StartsWith(DataFile.MergedUnit, StringComparison.Ordinal)).ToList();
+            _tables[name] = new Mirrored(list, view, ofUnits.Count == list.Files.Count ? view : Over(ofUnits), schemas);
         }
         catch (Exception trouble) when (trouble is DuckDBException or SpotifyPipelineException)
         {
@@ -121,15 +127,23 @@ internal sealed class LakeMirror
     /// <summary>The views above the tables; a table of the same name goes first.</summary>
     private IEnumerable<(string Name, string Text)> SharedTexts()
     {
-        var views = LakeViews.For([.. _tables.Values.Select(t => t.View.Definition)])
-            .Select(v => (v.Name, Text: v.ReadsPaths ? _tables[v.Inputs[0]].View.TypedWithPath(LakeViews.PathColumn) : v.Text));
+        var outdated = CurrentDefinitions.Tables.Where(t => !IsUpToDate(t)).Select(CurrentDefinitions.NameOf).ToHashSet(StringComparer.Ordinal);
+        var views = LakeViews.For([.. _tables.Where(t => !outdated.Contains(t.Key)).Select(t => t.Value.View.Definition)])
+            .Select(v => (v.Name, Text: v.ReadsPaths ? _tables[v.Inputs[0]].OfUnits.TypedWithPath(LakeViews.PathColumn) : v.Text));
         var raw = _tables.Where(t => t.Value.View.Raw is not null).Select(t => (Name: t.Key + "_csv", Text: t.Value.View.Raw!));
         return views.Concat(raw).Where(v => !_tables.ContainsKey(v.Name));
     }
+
+    /// <summary>Whether a current table was made of just the files that its table has now. Else the history is read: slower, and right.</summary>
+    private bool IsUpToDate(string table) =>
+        _tables.TryGetValue(table, out var history)
+        && _tables.TryGetValue(CurrentDefinitions.NameOf(table), out var current)
+        && current.List.Files is [var file]
+        && file.Unit == history.List.Fingerprint();
 
     private static void Create(DuckDBConnection connection, string name, string text) => connection.Run($"CREATE OR REPLACE VIEW {SqlText.Name(name)} AS {text}");
 
     private static void Drop(DuckDBConnection connection, string name) => connection.Run($"DROP VIEW IF EXISTS {SqlText.Name(name)}");
 
-    private sealed record Mirrored(string Version, TableView View, FileSchemas Schemas);
+    private sealed record Mirrored(FileList List, TableView View, TableView OfUnits, FileSchemas Schemas);
 }

@@ -99,6 +99,13 @@ public sealed class AwsOptions
     /// <remarks>The library's own questions need neither. A missing permission is a warning.</remarks>
     public bool Publish { get; set; } = true;
 
+    /// <summary>Whether current tables are kept: at a run's end, and by the state machine's task that registers, Athena writes them below <c>curated/</c> by UNLOAD. The default is false.</summary>
+    /// <remarks>
+    /// Without them the <c>*_latest</c> views scan the whole history. Whoever refreshes needs <c>athena:StartQueryExecution</c>, <c>GetQueryExecution</c> and
+    /// <c>GetQueryResults</c>, <c>glue:CreateTable</c> and <c>UpdateTable</c>, and to read and write objects below <c>curated/</c>.
+    /// </remarks>
+    public bool KeepCurrentTables { get; set; }
+
     /// <summary>The longest wait for a query, after which it is stopped. The default is 30 minutes, as Athena's own.</summary>
     public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromMinutes(30);
 }

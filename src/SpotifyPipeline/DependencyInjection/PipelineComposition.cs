@@ -3,6 +3,9 @@ using Microsoft.Extensions.Logging;
 using SpotifyPipeline.Catalog;
 using SpotifyPipeline.Formats;
 using SpotifyPipeline.Layout;
+using SpotifyPipeline.Maintenance;
+using SpotifyPipeline.Maintenance.Compaction;
+using SpotifyPipeline.Maintenance.Current;
 using SpotifyPipeline.Notifications;
 using SpotifyPipeline.Pipeline;
 using SpotifyPipeline.Query;
@@ -30,6 +33,9 @@ internal sealed class PipelineComposition
     private readonly Lazy<IPipeline> _pipeline;
     private readonly Lazy<LakeAnalytics> _analytics;
     private readonly Lazy<ReportPage> _reportPage;
+    private readonly Lazy<LakeTableCatalog> _listed;
+    private readonly Lazy<ICurrentTables> _currentTables;
+    private readonly Lazy<ICompactor> _compactor;
 
     public PipelineComposition(IServiceProvider provider, PipelineRegistration registration)
     {
@@ -41,6 +47,9 @@ internal sealed class PipelineComposition
         _pipeline = new(CreatePipeline);
         _analytics = new(() => new LakeAnalytics(QueryEngine));
         _reportPage = new(() => new ReportPage(QueryEngine, token => RunReports.NewestFirstAsync(Store, Layout.Runs, token), Time));
+        _listed = new(() => new LakeTableCatalog(Store, Time, Layout.Catalog));
+        _currentTables = new(CreateCurrentTables);
+        _compactor = new(CreateCompactor);
     }
 
     public IObjectStore Store => _store.Value;
@@ -54,6 +63,10 @@ internal sealed class PipelineComposition
     public LakeAnalytics Analytics => _analytics.Value;
 
     public ReportPage ReportPage => _reportPage.Value;
+
+    public ICurrentTables CurrentTables => _currentTables.Value;
+
+    public ICompactor Compactor => _compactor.Value;
 
     private SpotifyPipelineOptions Options => SpotifyPipelineServiceCollectionExtensions.Options(_provider, _registration.Name);
 
@@ -73,11 +86,46 @@ internal sealed class PipelineComposition
 
     private ITableCatalog CreateCatalog() =>
         _registration.Catalog?.Invoke(_provider, new PipelineScope(_registration.Name, Store, Layout, null))
-        ?? new LakeTableCatalog(Store, Time, Layout.Catalog);
+        ?? new MergedFileCatalog(_listed.Value, Store, MergedFiles, Merges);
+
+    private Merges Merges => new(Store, Layout.State, Time);
+
+    private MergedFiles MergedFiles => new(Store, _listed.Value, Merges, CreateMergeWriter, Time);
+
+    private MergeWriter CreateMergeWriter() => _registration.QueryEngine is not null && QueryEngine is IFileQueryEngine engine
+        ? new MergeWriter(engine, ParquetFiles)
+        : throw new SpotifyPipelineException("This lake holds compacted files, and rewriting them needs an engine that reads Parquet files. Add the package SpotifyPipeline.DuckDB and call UseDuckDB().");
+
+    private ICompactor CreateCompactor() => (Catalog, _registration.QueryEngine is null ? null : QueryEngine) switch
+    {
+        (MergedFileCatalog, _) => new FolderCompactor(_listed.Value, MergedFiles, new ReplacedFiles(Store, Merges, MergedFiles, Time), new CurrentFolds(Store, Layout.State, Time), CurrentTables, new Leases(Store, Layout.State, Time)),
+        (IFolderCatalog folders, IUnloadingQueryEngine engine) => new PartitionCompactor(Store, folders, engine, new Leases(Store, Layout.State, Time), Time),
+        _ => new NoCompactor(Catalog.GetType().Name),
+    };
 
     private IQueryEngine CreateQueryEngine() =>
         _registration.QueryEngine?.Invoke(_provider, new PipelineScope(_registration.Name, Store, Layout, Catalog))
         ?? throw new InvalidOperationException("No query engine is set. Add the package SpotifyPipeline.DuckDB and call UseDuckDB(), or call UseAws() to ask Athena.");
+
+    private CurrentTables CreateCurrentTables() => new(CreateCurrentStorage, new CurrentFolds(Store, Layout.State, Time), Time);
+
+    private ICurrentStorage? CreateCurrentStorage()
+    {
+        // Asked first: a function that only transforms may have no right to make clients of Athena.
+        if (_registration.QueryEngine is null || (Options.UsesAws && !Options.Aws.KeepCurrentTables))
+        {
+            return null;
+        }
+
+        return (QueryEngine, Catalog) switch
+        {
+            ({ } engine, IFileCatalog files) => new ListedCurrentStorage(Store, Layout, files, engine, ParquetFiles),
+            (IUnloadingQueryEngine engine, IFolderCatalog folders) => new UnloadedCurrentStorage(Store, Layout, folders, engine),
+            _ => null,
+        };
+    }
+
+    private TableFileWriter ParquetFiles => new(Store, Format as ParquetFormat ?? new ParquetFormat());
 
     private IPipeline CreatePipeline()
     {
@@ -112,6 +160,7 @@ internal sealed class PipelineComposition
             Time = Time,
             QueryEngine = _registration.QueryEngine is null ? null : () => QueryEngine,
             DriftRadar = options.Lake.DriftRadar,
+            CurrentTables = CurrentTables,
             CategoryColumn = options.Lake.CategoryColumn,
             Simulated = options.Lake.Simulated,
             QuotaUse = QuotaUse.Create(options.Spotify, Store, layout.State, Time),

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SpotifyPipeline.Catalog;
 using SpotifyPipeline.DependencyInjection;
+using SpotifyPipeline.Maintenance;
 using SpotifyPipeline.Pipeline;
 using SpotifyPipeline.Query;
 using SpotifyPipeline.Reports.Page;
@@ -62,6 +63,8 @@ public static class SpotifyPipelineServiceCollectionExtensions
         Add<IQueryEngine>(services, name, c => c.QueryEngine);
         Add<LakeAnalytics>(services, name, c => c.Analytics);
         Add<ReportPage>(services, name, c => c.ReportPage);
+        Add<ICurrentTables>(services, name, c => c.CurrentTables);
+        Add<ICompactor>(services, name, c => c.Compactor);
     }
 
     // The default pipeline's services have no key; a named one's have its name, and nothing else is registered for it.

@@ -7,4 +7,11 @@ namespace SpotifyPipeline.Layout;
 /// <param name="Rows">The number of rows.</param>
 /// <param name="Bytes">Its size in bytes.</param>
 /// <param name="Category">The value of the category partition column; null where the table has none.</param>
-public sealed record DataFile(string Key, DateOnly SnapshotDate, string Unit, long Rows, long Bytes, string? Category = null);
+public sealed record DataFile(string Key, DateOnly SnapshotDate, string Unit, long Rows, long Bytes, string? Category = null)
+{
+    /// <summary>What <see cref="Unit"/> begins with where compaction put the rows of several units into one file.</summary>
+    public const string MergedUnit = "merged-";
+
+    /// <summary>Whether the file holds the rows of several units.</summary>
+    internal bool IsMerged => Unit.StartsWith(MergedUnit, StringComparison.Ordinal);
+}

@@ -38,14 +38,14 @@ internal sealed class LakePipeline : IPipeline
         var extracted = await ExtractAsync(run, progress, cancellationToken).ConfigureAwait(false);
         var transformed = await _transform.TransformPendingAsync(run, progress, cancellationToken).ConfigureAwait(false);
         var report = await _quality.CheckAsync(ReportMerge.Merge([extracted, transformed]), cancellationToken).ConfigureAwait(false);
-        return await _reports.MergeAsync(run.RunId, report, cancellationToken).ConfigureAwait(false);
+        return await EndAsync(run, report, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<RunReport> TransformPendingAsync(IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
     {
         var run = await StartAsync(null, cancellationToken).ConfigureAwait(false);
         var report = await _transform.TransformPendingAsync(run, progress, cancellationToken).ConfigureAwait(false);
-        return await _reports.MergeAsync(run.RunId, report, cancellationToken).ConfigureAwait(false);
+        return await EndAsync(run, report, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<RunReport> ReplayAsync(DateOnly from, DateOnly to, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ internal sealed class LakePipeline : IPipeline
 
         var run = await StartAsync(null, cancellationToken).ConfigureAwait(false);
         var report = await _transform.ReplayAsync(run, from, to, progress, cancellationToken).ConfigureAwait(false);
-        return await _reports.MergeAsync(run.RunId, report, cancellationToken).ConfigureAwait(false);
+        return await EndAsync(run, report, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<RunReport> TransformAsync(string rawKey, CancellationToken cancellationToken)
@@ -71,6 +71,21 @@ internal sealed class LakePipeline : IPipeline
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(content);
         return _parts.Raw.ImportAsync(name, content, modified, cancellationToken);
+    }
+
+    /// <summary>The last step of a run. Its rows are safe already, so tables that can be made again do not fail it.</summary>
+    private async Task<RunReport> EndAsync(RunStart run, RunReport report, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _parts.CurrentTables.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            report = report with { Warnings = [.. report.Warnings, $"The current tables were not refreshed, so questions about now may read the whole history until the next run: {failure.Message}"] };
+        }
+
+        return await _reports.MergeAsync(run.RunId, report, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<RunStart> StartAsync(string? resumeRunId, CancellationToken cancellationToken)

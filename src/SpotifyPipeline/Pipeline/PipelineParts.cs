@@ -1,6 +1,7 @@
 using SpotifyPipeline.Catalog;
 using SpotifyPipeline.Formats;
 using SpotifyPipeline.Layout;
+using SpotifyPipeline.Maintenance;
 using SpotifyPipeline.Query;
 using SpotifyPipeline.Raw;
 using SpotifyPipeline.Sinks;
@@ -40,6 +41,8 @@ internal sealed record PipelineParts
     public Func<IQueryEngine>? QueryEngine { get; init; }
 
     public bool DriftRadar { get; init; }
+
+    public required ICurrentTables CurrentTables { get; init; }
 
     public string? CategoryColumn { get; init; }
 

@@ -43,4 +43,25 @@ internal static class LatestViews
          GROUP BY {id}, artist_position
          """,
         [table.Name]);
+
+    /// <summary>The same rows from the current table, whose cost does not grow with the history.</summary>
+    public static LakeView OfCurrentEntity(TableDefinition table, string id)
+    {
+        var values = table.Columns.Where(c => c.Name != id);
+        return new LakeView(
+            table.Name + "_latest",
+            $"One row per {id}: the newest known value of each column.",
+            $"""
+             SELECT {id}, {SqlNames.List(values)}, {CurrentDefinitions.LastSeenOn} AS {TableDefinition.PartitionColumn}
+             FROM {CurrentDefinitions.NameOf(table.Name)}
+             """,
+            [table.Name, CurrentDefinitions.NameOf(table.Name)]);
+    }
+
+    /// <summary>The same credits from the current table.</summary>
+    public static LakeView OfCurrentCredits(TableDefinition table, string id) => new(
+        table.Name + "_latest",
+        $"One row per {id} and artist_position: the credits as last seen.",
+        $"SELECT {id}, artist_position, artist_id FROM {CurrentDefinitions.NameOf(table.Name)}",
+        [table.Name, CurrentDefinitions.NameOf(table.Name)]);
 }

@@ -15,4 +15,6 @@ namespace SpotifyPipeline.State;
 [JsonSerializable(typeof(QuotaRecord))]
 [JsonSerializable(typeof(DocumentTry))]
 [JsonSerializable(typeof(DriftBaseline))]
+[JsonSerializable(typeof(CurrentFold))]
+[JsonSerializable(typeof(MergeRecord))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -13,11 +13,11 @@ public class TablesPageTests
 
             Written from the definitions in `BuiltInTables`; a test holds the two together. Every table is partitioned by
             `snapshot_date` (date, the UTC day of the run), which stands in the key and not in the file. A column marked with ? may
-            be NULL. Key columns are in bold: there is one row per key, snapshot date and unit.
+            be NULL. Key columns are in bold: there is one row per key, snapshot date and unit, and in a `*_current` table one per key.
 
 
             """);
-        foreach (var table in BuiltInTables.All)
+        foreach (var table in BuiltInTables.All.Concat(BuiltInTables.All.Select(CurrentDefinitions.Of).OfType<TableDefinition>()))
         {
             page.Append("## ").Append(table.Name).Append("\n\n").Append(table.Description).Append("\n\n| Column | Type | |\n|---|---|---|\n");
             foreach (var column in table.Columns)

@@ -6,7 +6,7 @@ namespace SpotifyPipeline.Aws.Athena;
 
 /// <summary>SQL through Amazon Athena.</summary>
 internal sealed partial class AthenaQueryEngine(
-    AthenaClient client, AwsOptions options, AthenaSharedViews? views, AthenaScanLimit? limit, TimeProvider time, ILogger<AthenaQueryEngine> logger) : IQueryEngine
+    AthenaClient client, AwsOptions options, AthenaSharedViews? views, AthenaScanLimit? limit, TimeProvider time, ILogger<AthenaQueryEngine> logger) : IUnloadingQueryEngine
 {
     private const int Attempts = 3;
 
@@ -32,6 +32,12 @@ internal sealed partial class AthenaQueryEngine(
             AthenaCost.Of(execution, options.PricePerTerabyte),
             execution.Statistics?.EngineExecutionTimeInMillis is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null);
         return new QueryResult(columns, rows, statistics);
+    }
+
+    public async Task UnloadAsync(string select, string location, CancellationToken cancellationToken)
+    {
+        var result = await ExecuteAsync(new SqlStatement(BigResultSql.Unload(location, select)), cancellationToken).ConfigureAwait(false);
+        await result.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task<QueryExecution> RunAsync(SqlStatement statement, CancellationToken cancellationToken)

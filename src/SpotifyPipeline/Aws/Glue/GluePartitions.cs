@@ -12,9 +12,12 @@ internal sealed class GluePartitions(GlueClient client, string database, TimePro
 
     private readonly AwsBackoff _refused = AwsBackoff.ForRefusedCalls(time);
 
-    /// <summary>Registers partitions. One that is registered already must have the same location.</summary>
+    /// <summary>
+    /// Registers partitions. One that is registered already must have the same location, or lie below <paramref name="compacted"/>:
+    /// then it is pointed back, since the files from which it was merged are all still there beside the new one.
+    /// </summary>
     /// <exception cref="SpotifyPipelineException">Some were not registered; the message names them.</exception>
-    public async Task RegisterAsync(string table, IReadOnlyCollection<PartitionInput> partitions, CancellationToken cancellationToken)
+    public async Task RegisterAsync(string table, IReadOnlyCollection<PartitionInput> partitions, string compacted, CancellationToken cancellationToken)
     {
         var there = new List<PartitionInput>();
         foreach (var batch in partitions.Chunk(PerCreate))
@@ -36,7 +39,7 @@ internal sealed class GluePartitions(GlueClient client, string database, TimePro
             there.AddRange(batch.Where(p => names.Contains(Key(p.Values))));
         }
 
-        await RequireLocationsAsync(table, there, cancellationToken).ConfigureAwait(false);
+        await RequireLocationsAsync(table, there, compacted, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>All partitions: their values and their location.</summary>
@@ -62,11 +65,11 @@ internal sealed class GluePartitions(GlueClient client, string database, TimePro
         return _refused.CallAsync(() => client.UpdatePartitionAsync(request, cancellationToken), cancellationToken);
     }
 
-    private async Task RequireLocationsAsync(string table, List<PartitionInput> expected, CancellationToken cancellationToken)
+    private async Task RequireLocationsAsync(string table, List<PartitionInput> expected, string compacted, CancellationToken cancellationToken)
     {
         foreach (var batch in expected.Chunk(PerGet))
         {
-            var wanted = batch.ToDictionary(p => Key(p.Values), p => p.StorageDescriptor?.Location, StringComparer.Ordinal);
+            var wanted = batch.ToDictionary(p => Key(p.Values), StringComparer.Ordinal);
             IReadOnlyList<PartitionValueList> ask = [.. batch.Select(p => new PartitionValueList(p.Values))];
             for (var round = 0; ask.Count > 0; round++)
             {
@@ -79,7 +82,19 @@ internal sealed class GluePartitions(GlueClient client, string database, TimePro
                 var response = await _refused.CallAsync(() => client.BatchGetPartitionAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
                 foreach (var partition in response.Partitions ?? [])
                 {
-                    RequireLocation(table, partition, wanted.GetValueOrDefault(Key(partition.Values ?? [])));
+                    if (wanted.GetValueOrDefault(Key(partition.Values ?? [])) is not { } input)
+                    {
+                        continue;
+                    }
+
+                    if (partition.StorageDescriptor?.Location?.StartsWith(compacted, StringComparison.Ordinal) == true)
+                    {
+                        await SwapAsync(table, input, cancellationToken).ConfigureAwait(false);
+                    }
+                    else
+                    {
+                        RequireLocation(table, partition, input.StorageDescriptor?.Location);
+                    }
                 }
 
                 ask = response.UnprocessedKeys ?? [];
@@ -93,7 +108,7 @@ internal sealed class GluePartitions(GlueClient client, string database, TimePro
         if (expected is not null && location?.TrimEnd('/') != expected.TrimEnd('/'))
         {
             throw new SpotifyPipelineException(
-                $"The partition ({string.Join(", ", partition.Values ?? [])}) of \"{table}\" is registered at {location}, and files were written to {expected}, where no query looks. Compact that day again so that both are in one place, or register the partition there.");
+                $"The partition ({string.Join(", ", partition.Values ?? [])}) of \"{table}\" is registered at {location}, and files were written to {expected}, where no query looks. Register the partition there, or move its files beside them.");
         }
     }
 

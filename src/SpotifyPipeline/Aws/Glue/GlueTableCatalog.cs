@@ -5,6 +5,7 @@ using SpotifyPipeline.Catalog;
 using SpotifyPipeline.Layout;
 using SpotifyPipeline.Query;
 using SpotifyPipeline.Storage;
+using SpotifyPipeline.Tables;
 
 namespace SpotifyPipeline.Aws.Glue;
 
@@ -12,7 +13,7 @@ namespace SpotifyPipeline.Aws.Glue;
 /// <remarks>Tables are made from their definition, and nothing is made in IAM. For text formats a typed view is made besides, by <paramref name="views"/>.</remarks>
 internal sealed class GlueTableCatalog(
     GlueClient client, IObjectStore store, IQueryEngine? views, AthenaPublisher? publisher, AwsOptions options, TimeProvider time, ILogger<GlueTableCatalog> logger)
-    : ITableCatalog, IRefreshableCatalog
+    : IFolderCatalog, IRefreshableCatalog
 {
     private const string NullPartition = "__HIVE_DEFAULT_PARTITION__";
 
@@ -31,6 +32,12 @@ internal sealed class GlueTableCatalog(
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(files);
         RequireInside(table, files);
+        if (table.Definition.Name.EndsWith(CurrentDefinitions.Suffix, StringComparison.Ordinal))
+        {
+            // It has no partitions, and its folder is whatever the last refresh has swapped in.
+            return;
+        }
+
         if (CrawlsFolders)
         {
             _crawled.Remember(table);
@@ -40,7 +47,7 @@ internal sealed class GlueTableCatalog(
         await WriteTableAsync(table, files, cancellationToken).ConfigureAwait(false);
         if (options.CatalogMode == AwsCatalogMode.Partitions && files.Count > 0)
         {
-            await _partitions.RegisterAsync(GlueFormat.Of(table).TableName(table), [.. PartitionsOf(table, files)], cancellationToken).ConfigureAwait(false);
+            await _partitions.RegisterAsync(GlueFormat.Of(table).TableName(table), [.. PartitionsOf(table, files)], store.GetLocation(table.Prefix + "compacted/"), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -74,7 +81,7 @@ internal sealed class GlueTableCatalog(
 
         if (options.CatalogMode == AwsCatalogMode.Crawler)
         {
-            await _crawler.RunAsync(tables, store.GetLocation, cancellationToken).ConfigureAwait(false);
+            await _crawler.RunAsync([.. tables.Where(t => !t.Definition.Name.EndsWith(CurrentDefinitions.Suffix, StringComparison.Ordinal))], store.GetLocation, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var table in _crawled.Tables)
@@ -93,6 +100,28 @@ internal sealed class GlueTableCatalog(
         options.CatalogMode == AwsCatalogMode.Projection
             ? throw new SpotifyPipelineException($"The partitions of \"{table.Definition.Name}\" are projected, so their folders are fixed and {prefix} cannot take the place of one. Rewrite the files in place, or set SpotifyPipeline:Aws:CatalogMode to Partitions.")
             : _partitions.SwapAsync(GlueFormat.Of(table).TableName(table), PartitionOf(table, snapshotDate, category, prefix), cancellationToken);
+
+    public bool CanSwapPartitions => options.CatalogMode == AwsCatalogMode.Partitions;
+
+    public async Task SwapFolderAsync(CatalogTable table, CancellationToken cancellationToken) => await _tables.ChangeAsync(
+        table.Definition.Name,
+        existing => GlueTableInput.From(table, store.GetLocation(table.Prefix), null, existing?.Parameters) with { PartitionKeys = [] },
+        cancellationToken).ConfigureAwait(false);
+
+    public async Task<IReadOnlyDictionary<PartitionName, string>> ListPartitionFoldersAsync(CatalogTable table, CancellationToken cancellationToken)
+    {
+        var folders = new Dictionary<PartitionName, string>();
+        foreach (var partition in await ListPartitionsAsync(table, cancellationToken).ConfigureAwait(false))
+        {
+            if (partition is { Values: { Count: > 0 } values, StorageDescriptor.Location: { } location }
+                && DateOnly.TryParseExact(values[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            {
+                folders[new PartitionName(day, values.Count > 1 && values[1] != NullPartition ? values[1] : null)] = location;
+            }
+        }
+
+        return folders;
+    }
 
     /// <summary>The partitions that are registered, page by page.</summary>
     public Task<IReadOnlyList<Partition>> ListPartitionsAsync(CatalogTable table, CancellationToken cancellationToken) =>

@@ -97,11 +97,22 @@ public sealed class GluePartitionsTests
     public async Task Partition_that_is_registered_elsewhere_fails_the_run_since_its_files_would_not_be_read()
     {
         await _catalog.AddFilesAsync(Songs, [File(Songs, "2026-11-20")], default);
-        await _catalog.SwapPartitionAsync(Songs, new DateOnly(2026, 11, 20), null, "curated/songs/compacted/2026-11-20/", default);
+        await _catalog.SwapPartitionAsync(Songs, new DateOnly(2026, 11, 20), null, "curated/elsewhere/2026-11-20/", default);
 
         Assert.That(
             async () => await _catalog.AddFilesAsync(Songs, [File(Songs, "2026-11-20", "late")], default),
-            Throws.InstanceOf<SpotifyPipelineException>().With.Message.Contains("s3://lake/curated/songs/compacted/2026-11-20/").And.Message.Contains("where no query looks"));
+            Throws.InstanceOf<SpotifyPipelineException>().With.Message.Contains("s3://lake/curated/elsewhere/2026-11-20/").And.Message.Contains("where no query looks"));
+    }
+
+    [Test]
+    public async Task Partition_that_was_compacted_is_pointed_back_when_a_file_comes_late()
+    {
+        await _catalog.AddFilesAsync(Songs, [File(Songs, "2026-11-20")], default);
+        await _catalog.SwapPartitionAsync(Songs, new DateOnly(2026, 11, 20), null, "curated/songs/compacted/snapshot_date=2026-11-20/x/", default);
+
+        await _catalog.AddFilesAsync(Songs, [File(Songs, "2026-11-20", "late")], default);
+
+        Assert.That((string?)_glue.Partitions("songs")["2026-11-20"]["StorageDescriptor"]!["Location"], Is.EqualTo("s3://lake/curated/songs/snapshot_date=2026-11-20/"));
     }
 
     [Test]
