@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using SpotifyPipeline.Formats;
 using SpotifyPipeline.Layout;
 using SpotifyPipeline.Storage;
@@ -7,7 +6,7 @@ using SpotifyPipeline.Tables;
 namespace SpotifyPipeline.Sinks;
 
 /// <summary>Writes rows as files of a format into an object store, below the table's folder and partition.</summary>
-internal sealed class ObjectStoreSink : ITableSink
+internal sealed class ObjectStoreSink : IStreamingTableSink
 {
     private readonly IObjectStore _store;
     private readonly LakeLayout _layout;
@@ -22,6 +21,9 @@ internal sealed class ObjectStoreSink : ITableSink
         _categoryColumn = categoryColumn;
     }
 
+    // A batch is a row group, so that a file has the same bytes however its rows came.
+    public int BatchSize => _format is ParquetFormat parquet ? parquet.Options.RowGroupSize : new ParquetFormatOptions().RowGroupSize;
+
     public async Task<IReadOnlyList<DataFile>> WriteAsync(TableRows rows, DateOnly snapshotDate, string unit, CancellationToken cancellationToken)
     {
         var files = new List<DataFile>();
@@ -33,60 +35,21 @@ internal sealed class ObjectStoreSink : ITableSink
             }
 
             var folder = category is { } value ? CategorySplit.Folder(_categoryColumn!, value.Value) : null;
-            var key = _layout.DataFileKey(rows.Definition.Name, snapshotDate, unit, _format.FileExtension, folder);
-            var bytes = await WriteFileAsync(key, part, cancellationToken).ConfigureAwait(false);
-            files.Add(new DataFile(key, snapshotDate, unit, part.Count, bytes, category?.Value));
+            var file = Begin(part.Definition, snapshotDate, unit, rows.Definition.Name, folder, category?.Value);
+            await using (file.ConfigureAwait(false))
+            {
+                await file.WriteAsync(part, cancellationToken).ConfigureAwait(false);
+                files.Add(await file.CompleteAsync(cancellationToken).ConfigureAwait(false));
+            }
         }
 
         return files;
     }
 
-    private async Task<long> WriteFileAsync(string key, TableRows rows, CancellationToken cancellationToken)
-    {
-        // A pipe lets the store read while the format writes: no file is ever whole in memory.
-        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 8 << 20, resumeWriterThreshold: 4 << 20, useSynchronizationContext: false));
-        var counting = new CountingStream(pipe.Writer.AsStream(leaveOpen: true));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var put = PutAsync(key, pipe.Reader, stop);
-        try
-        {
-            var writer = _format.CreateWriter(rows.Definition, counting);
-            await using (writer.ConfigureAwait(false))
-            {
-                await writer.WriteAsync(rows, stop.Token).ConfigureAwait(false);
-                await writer.CompleteAsync(stop.Token).ConfigureAwait(false);
-            }
+    public bool CanStream(TableDefinition table) => _categoryColumn is null || !table.Has(_categoryColumn);
 
-            await counting.FlushAsync(stop.Token).ConfigureAwait(false);
-            await pipe.Writer.CompleteAsync().ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            // The store sees a stream that fails, never one that ends early: half a file is not put.
-            await pipe.Writer.CompleteAsync(e).ConfigureAwait(false);
-            await put.ConfigureAwait(false);
-            throw;
-        }
+    public ITableStream Begin(TableDefinition table, DateOnly snapshotDate, string unit) => Begin(table, snapshotDate, unit, table.Name, null, null);
 
-        await put.ConfigureAwait(false);
-        return counting.Written;
-    }
-
-    private async Task PutAsync(string key, PipeReader reader, CancellationTokenSource stop)
-    {
-        try
-        {
-            var content = reader.AsStream();
-            await using (content.ConfigureAwait(false))
-            {
-                await _store.PutAsync(key, content, PutCondition.Always, stop.Token).ConfigureAwait(false);
-            }
-        }
-        catch (Exception e)
-        {
-            await reader.CompleteAsync(e).ConfigureAwait(false);
-            await stop.CancelAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
+    private ObjectTableStream Begin(TableDefinition columns, DateOnly snapshotDate, string unit, string table, string? folder, string? category) =>
+        new(_store, _format, columns, new DataFile(_layout.DataFileKey(table, snapshotDate, unit, _format.FileExtension, folder), snapshotDate, unit, 0, 0, category));
 }
