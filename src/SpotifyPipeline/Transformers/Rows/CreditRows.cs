@@ -13,7 +13,9 @@ internal sealed class CreditRows
     private Int32Column _position;
     private StringColumn _runId;
     private Int64Column _extractedAt;
-    private bool[] _hasCredits = new bool[64];
+
+    // A bit an owner: looked at for every observation, so that it should stay near.
+    private ulong[] _hasCredits = new ulong[64];
     private long _observed;
 
     /// <summary>Begins a table.</summary>
@@ -40,16 +42,17 @@ internal sealed class CreditRows
             return;
         }
 
-        if (ownerRow >= _hasCredits.Length)
+        var word = ownerRow >> 6;
+        if (word >= _hasCredits.Length)
         {
-            Array.Resize(ref _hasCredits, Math.Max(_hasCredits.Length * 2, ownerRow + 1));
+            Array.Resize(ref _hasCredits, Math.Max(_hasCredits.Length * 2, word + 1));
         }
 
-        var isFirst = !_hasCredits[ownerRow];
+        var isFirst = (_hasCredits[word] & (1ul << (ownerRow & 63))) == 0;
         for (var i = 0; i < artistRows.Length; i++)
         {
             // Someone credited twice is one credit, at the first place.
-            if (artistRows[i] < 0 || artistRows[..i].Contains(artistRows[i]))
+            if (artistRows[i] < 0 || (i > 0 && artistRows[..i].Contains(artistRows[i])))
             {
                 continue;
             }
@@ -57,7 +60,7 @@ internal sealed class CreditRows
             _observed++;
             if (isFirst)
             {
-                _hasCredits[ownerRow] = true;
+                _hasCredits[word] |= 1ul << (ownerRow & 63);
                 _ownerId.AppendReference(ownerRow);
                 _artistId.AppendReference(artistRows[i]);
                 _position.Append(i + 1);
