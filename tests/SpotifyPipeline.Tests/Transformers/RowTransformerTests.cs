@@ -41,7 +41,7 @@ public sealed class RowTransformerTests
         var (a, b) = (new string('a', 300), new string('b', 5000));
         var rows = Transformed.From(
             new RowTransformer<Pair>(new CollaborationTransformer()),
-            Documents.Playlist($$"""{"items":[{"track":{"artists":[{"id":"{{a}}"},{"id":"{{b}}"}]}},{"track":{"artists":[{"id":"{{b}}"},{"id":"{{a}}"}]}}]}"""));
+            Documents.Playlist("""{"items":[{"track":{"artists":[{"id":"A"},{"id":"B"}]}},{"track":{"artists":[{"id":"B"},{"id":"A"}]}}]}""".Replace("A", a, StringComparison.Ordinal).Replace("B", b, StringComparison.Ordinal)));
 
         Assert.That(rows.Rows("collaborations"), Is.EqualTo((string[])[$"{a} | {b} | ∅"]));
     }
