@@ -1,9 +1,11 @@
 using System.Globalization;
 using SpotifyPipeline.Layout;
 using SpotifyPipeline.Pipeline;
+using SpotifyPipeline.Raw;
 using SpotifyPipeline.State;
 using SpotifyPipeline.Storage;
 using SpotifyPipeline.Tables;
+using SpotifyPipeline.Tests.Storage;
 
 namespace SpotifyPipeline.Tests.Pipeline;
 
@@ -61,6 +63,34 @@ public class ScaleTests
         Assert.That(store.Written - written, Is.Zero, "what is claimed is claimed");
     }
 
+    [Test]
+    public async Task A_document_more_in_a_unit_costs_always_as_many_requests_more()
+    {
+        var (ten, twenty, forty) = (await TransformRequestsAsync(10), await TransformRequestsAsync(20), await TransformRequestsAsync(40));
+
+        TestContext.Out.WriteLine($"10 documents {ten} requests, 20 {twenty}, 40 {forty}: {(forty - twenty) / 20.0} a document of one page");
+        Assert.That((twenty - ten) / 10.0, Is.EqualTo((forty - twenty) / 20.0).Within(0.2));
+        Assert.That((forty - twenty) / 20.0, Is.LessThan(16));
+    }
+
+    private static async Task<int> TransformRequestsAsync(int documents)
+    {
+        var store = new CountingStore();
+        await using var lake = await TestLake.CreateAsync(store: store);
+        var raw = new RawZone(store, LakeLayout.Hive, TimeProvider.System, 1 << 20);
+        for (var i = 0; i < documents; i++)
+        {
+            var writer = raw.Begin(new RawManifest { Source = "playlist", Id = $"pl{i:D4}", RunId = "20261120T091223Z-4f2a9c", ExtractedAt = DateTimeOffset.UnixEpoch, SnapshotDate = Day });
+            await writer.AddPageAsync(System.Text.Encoding.UTF8.GetBytes($$"""{"items":[{"track":{"id":"t{{i}}","artists":[{"id":"a"}]}}]}"""), 0, null, default);
+            await writer.CommitAsync(RawStatus.Complete, null, default);
+        }
+
+        var before = store.All;
+        var report = await lake.Pipeline.TransformPendingAsync();
+        Assert.That(report.Transform!.Documents, Is.EqualTo(documents));
+        return store.All - before;
+    }
+
     private static async Task<CountingStore> RequestsAsync(int documents)
     {
         var store = new CountingStore();
@@ -74,59 +104,58 @@ public class ScaleTests
 
     private static DocumentName Name(int number) => DocumentName.Of("playlist", string.Create(CultureInfo.InvariantCulture, $"id{number:D20}"), "20261120T091223Z-4f2a9c");
 
-    /// <summary>A store of which only the keys and small contents matter, and that counts its requests.</summary>
+    /// <summary>Counts requests, as a bucket would bill them: a move is a copy and a delete.</summary>
     private sealed class CountingStore : IObjectStore
     {
-        private readonly Dictionary<string, byte[]> _objects = new(StringComparer.Ordinal);
+        private readonly MemoryObjectStore _inner = new();
+        private int _reads;
+        private int _writes;
         private int _written;
+        private int _lists;
+        private int _deletes;
 
-        public int Reads { get; private set; }
+        public int Reads => _reads;
 
-        public int Writes { get; private set; }
-
-        public int Lists { get; private set; }
+        public int Writes => _writes;
 
         public int Written => _written;
+
+        public int Lists => _lists;
+
+        public int All => _reads + _writes + _lists + _deletes;
 
         public string GetLocation(string key) => key;
 
         public Task<StoredObject?> OpenReadAsync(string key, ObjectRange? range, CancellationToken cancellationToken)
         {
-            lock (_objects)
-            {
-                Reads++;
-                return Task.FromResult(_objects.TryGetValue(key, out var bytes)
-                    ? new StoredObject(new ObjectEntry(key, bytes.Length, DateTimeOffset.UnixEpoch, "1"), new MemoryStream(bytes))
-                    : null);
-            }
+            Interlocked.Increment(ref _reads);
+            return _inner.OpenReadAsync(key, range, cancellationToken);
         }
 
         public async Task<string?> PutAsync(string key, Stream content, PutCondition condition, CancellationToken cancellationToken)
         {
-            using var bytes = new MemoryStream();
-            await content.CopyToAsync(bytes, cancellationToken);
-            lock (_objects)
-            {
-                Writes++;
-                if (!_objects.TryAdd(key, bytes.ToArray()))
-                {
-                    return null;
-                }
-
-                _written++;
-                return "1";
-            }
+            Interlocked.Increment(ref _writes);
+            var version = await _inner.PutAsync(key, content, condition, cancellationToken);
+            Interlocked.Add(ref _written, version is null ? 0 : 1);
+            return version;
         }
 
-        public async IAsyncEnumerable<ObjectEntry> ListAsync(string prefix, string? startAfter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        public IAsyncEnumerable<ObjectEntry> ListAsync(string prefix, string? startAfter, CancellationToken cancellationToken)
         {
-            Lists++;
-            await Task.CompletedTask;
-            yield break;
+            Interlocked.Increment(ref _lists);
+            return _inner.ListAsync(prefix, startAfter, cancellationToken);
         }
 
-        public Task<bool> CopyAsync(string sourceKey, string destinationKey, CancellationToken cancellationToken) => Task.FromResult(false);
+        public Task<bool> CopyAsync(string sourceKey, string destinationKey, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _writes);
+            return _inner.CopyAsync(sourceKey, destinationKey, cancellationToken);
+        }
 
-        public Task DeleteAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task DeleteAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _deletes);
+            return _inner.DeleteAsync(keys, cancellationToken);
+        }
     }
 }
