@@ -34,6 +34,21 @@ public static class ObjectStoreExtensions
         }
     }
 
+    /// <summary>Reads an object into memory that is there already; gives how many bytes of it were filled, or null where there is no object.</summary>
+    internal static async Task<int?> ReadIntoAsync(this IObjectStore store, string key, Memory<byte> memory, CancellationToken cancellationToken)
+    {
+        var stored = await store.OpenReadAsync(key, null, cancellationToken).ConfigureAwait(false);
+        if (stored is null)
+        {
+            return null;
+        }
+
+        await using (stored.ConfigureAwait(false))
+        {
+            return await stored.Content.ReadAtLeastAsync(memory, memory.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Writes a whole object from memory; see <see cref="IObjectStore.PutAsync"/>.</summary>
     public static async Task<string?> WriteAsync(
         this IObjectStore store, string key, ReadOnlyMemory<byte> content, PutCondition condition, CancellationToken cancellationToken)

@@ -81,7 +81,7 @@ public class ScaleTests
         for (var i = 0; i < documents; i++)
         {
             var writer = raw.Begin(new RawManifest { Source = "playlist", Id = $"pl{i:D4}", RunId = "20261120T091223Z-4f2a9c", ExtractedAt = DateTimeOffset.UnixEpoch, SnapshotDate = Day });
-            await writer.AddPageAsync(System.Text.Encoding.UTF8.GetBytes($$"""{"items":[{"track":{"id":"t{{i}}","artists":[{"id":"a"}]}}]}"""), 0, null, default);
+            await writer.AddPageAsync(System.Text.Encoding.UTF8.GetBytes("""{"items":[{"track":{"id":"T","artists":[{"id":"a"}]}}]}""".Replace("T", $"t{i}", StringComparison.Ordinal)), 0, null, default);
             await writer.CommitAsync(RawStatus.Complete, null, default);
         }
 
