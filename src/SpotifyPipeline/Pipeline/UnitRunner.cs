@@ -86,7 +86,10 @@ internal sealed class UnitRunner
         }
         finally
         {
-            await (streamed?.DisposeAsync() ?? default).ConfigureAwait(false);
+            if (streamed is not null)
+            {
+                await streamed.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 
