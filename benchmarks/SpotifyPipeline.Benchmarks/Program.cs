@@ -4,6 +4,7 @@ using SpotifyPipeline.Benchmarks.Answers;
 using SpotifyPipeline.Benchmarks.Comparison;
 using SpotifyPipeline.Benchmarks.Pages;
 using SpotifyPipeline.Benchmarks.Peers;
+using SpotifyPipeline.Benchmarks.Product;
 
 // benchmarks/README.md says what each of these is for.
 switch (args)
@@ -38,6 +39,19 @@ switch (args)
         return 0;
     case ["compare", var input, var rounds, var results, var label, .. var only]:
         Contest.Run(input, Number(rounds), results, label, only.Length > 0 ? only[0] : "");
+        return 0;
+    case ["lake", var input, var lake, var documents]:
+        await PageLake.WriteAsync(input, lake, Number(documents)).ConfigureAwait(false);
+        return 0;
+    case ["product", var lake, var threads]:
+        var product = Stopwatch.StartNew();
+        Report(await FullPath.RunAsync(lake, Number(threads)).ConfigureAwait(false), product);
+        return 0;
+    case ["compare-product", var input, var rounds, var results, var label]:
+        await Contest.RunProductAsync(input, Number(rounds), results, label).ConfigureAwait(false);
+        return 0;
+    case ["one", .. var rest]:
+        await OneDocument.RunAsync(rest.Length > 0 ? Number(rest[0]) : 1000).ConfigureAwait(false);
         return 0;
     case ["micro", .. var rest]:
         BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(SpotifyPipeline.Benchmarks.Micro.PageBenchmark).Assembly).Run(rest);

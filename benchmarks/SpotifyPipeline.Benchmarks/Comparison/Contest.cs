@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using SpotifyPipeline.Benchmarks.Product;
 
 namespace SpotifyPipeline.Benchmarks.Comparison;
 
@@ -22,7 +23,34 @@ internal static class Contest
             new("System.Text.Json models, 1 thread", self, (i, o) => ["dto", i, o]),
             new("pandas (CSV out)", "/usr/bin/python3", (i, o) => [Path.Combine(AppContext.BaseDirectory, "Peers", "pandas_peer.py"), i, o]),
         ];
-        Peer[] peers = [.. all.Where(p => only.Length == 0 || only.Split(';').Any(o => p.Name.Contains(o, StringComparison.Ordinal)))];
+        Run([.. all.Where(p => only.Length == 0 || only.Split(';').Any(o => p.Name.Contains(o, StringComparison.Ordinal)))], "DuckDB", input, rounds, results, label);
+    }
+
+    /// <summary>The whole product over pages in few and in many documents, against the bare transform of the same pages.</summary>
+    public static async Task RunProductAsync(string input, int rounds, string results, string label)
+    {
+        var self = Environment.ProcessPath!;
+        var files = Directory.GetFiles(input, "*.json").Length;
+        var (few, many) = (input.TrimEnd('/') + "-few", input.TrimEnd('/') + "-many");
+        await PageLake.WriteAsync(input, few, Math.Max(1, files / 100)).ConfigureAwait(false);
+        await PageLake.WriteAsync(input, many, files).ConfigureAwait(false);
+        Run(
+            [
+                new("bare transform, 2 threads", self, (i, o) => ["ours", i, o, "2"]),
+                new($"product, {Math.Max(1, files / 100):N0} documents", self, (_, _) => ["product", few, "2"], () => PageLake.Reset(few)),
+                new($"product, {files:N0} documents", self, (_, _) => ["product", many, "2"], () => PageLake.Reset(many)),
+            ],
+            "bare",
+            input,
+            rounds,
+            results,
+            label);
+        Directory.Delete(few, recursive: true);
+        Directory.Delete(many, recursive: true);
+    }
+
+    private static void Run(Peer[] peers, string reference, string input, int rounds, string results, string label)
+    {
         var runs = peers.ToDictionary(p => p, _ => new List<Measurement>());
         var output = Path.Combine(Path.GetTempPath(), "spotifypipeline-comparison");
         for (var round = 0; round < rounds; round++)
@@ -35,7 +63,7 @@ internal static class Contest
             }
         }
 
-        var text = Table(peers, runs, input, rounds, label);
+        var text = Table(peers, reference, runs, input, rounds, label);
         Console.WriteLine(text);
         Directory.CreateDirectory(results);
         File.WriteAllText(Path.Combine(results, label + ".md"), text);
@@ -44,6 +72,7 @@ internal static class Contest
 
     private static Measurement Measure(Peer peer, string input, string output)
     {
+        peer.Prepare?.Invoke();
         var start = new ProcessStartInfo(peer.Program, peer.Arguments(input, output)) { RedirectStandardOutput = true };
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
@@ -61,15 +90,15 @@ internal static class Contest
         return measurement;
     }
 
-    private static string Table(Peer[] peers, Dictionary<Peer, List<Measurement>> runs, string input, int rounds, string label)
+    private static string Table(Peer[] peers, string reference, Dictionary<Peer, List<Measurement>> runs, string input, int rounds, string label)
     {
         var files = Directory.GetFiles(input, "*.json");
         var bytes = files.Sum(f => new FileInfo(f).Length);
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"# {label}: {files.Length:N0} files, {bytes / 1e6:N0} MB, {rounds} rounds, whole processes in turns").AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors. Machine load at the end: {LoadAverage()}.").AppendLine();
-        text.AppendLine("| peer | wall min / median s | CPU min / median s | peak MB | MB/s (median) | wall vs best DuckDB | CPU vs best DuckDB |").AppendLine("| --- | --- | --- | --- | --- | --- | --- |");
-        var best = peers.Where(p => p.Name.StartsWith("DuckDB", StringComparison.Ordinal)).OrderBy(p => Median(runs[p], m => m.Wall)).FirstOrDefault();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{RuntimeInformation.FrameworkDescription}, {Peers.DuckDBLibrary.Version}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors. Machine load at the end: {LoadAverage()}.").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"| peer | wall min / median s | CPU min / median s | peak MB | MB/s (median) | wall: best {reference} / this | CPU: best {reference} / this |").AppendLine("| --- | --- | --- | --- | --- | --- | --- |");
+        var best = peers.Where(p => p.Name.StartsWith(reference, StringComparison.Ordinal)).OrderBy(p => Median(runs[p], m => m.Wall)).FirstOrDefault();
         foreach (var peer in peers)
         {
             var mine = runs[peer];

@@ -18,6 +18,7 @@ public class PageBenchmark
     private IUnitTransformation _unit = new BuiltInTransformer().BeginUnit();
     private byte[] _page = [];
     private RawDocument? _document;
+    private RawDocument[] _documents = [];
 
     /// <summary>0 compact, 1 spaced, 2 indented, 3 the shape of 2026.</summary>
     [Params(0, 1, 2, 3)]
@@ -32,6 +33,8 @@ public class PageBenchmark
             new RawManifest { Source = "bare", Id = "x", RunId = "20261120T091223Z-4f2a9c", ExtractedAt = DateTimeOffset.UnixEpoch, SnapshotDate = default, OriginalKey = "x" },
             [new RawPage(new RawPageEntry("x", _page.Length, ""), _page)]);
         _unit = new BuiltInTransformer().BeginUnit();
+        var generator = new PageGenerator();
+        _documents = [.. Enumerable.Range(0, 50).Select(i => _document with { Pages = [_document.Pages[0] with { Content = generator.Page(i, 100, Shape).ToArray() }] })];
     }
 
     [Benchmark(Baseline = true)]
@@ -46,4 +49,17 @@ public class PageBenchmark
     /// <summary>The same page again and again: what a page of known songs costs.</summary>
     [Benchmark]
     public void ScanWalkAndRows() => _unit.Add(_document!);
+
+    /// <summary>A unit of 50 pages with its share of new songs, an entry at a time: what an entry allocates when columns and tables of ids grow with it.</summary>
+    [Benchmark(OperationsPerInvoke = 5000)]
+    public int UnitPerEntry()
+    {
+        var unit = new BuiltInTransformer().BeginUnit();
+        foreach (var document in _documents)
+        {
+            unit.Add(document);
+        }
+
+        return unit.Complete().Count;
+    }
 }

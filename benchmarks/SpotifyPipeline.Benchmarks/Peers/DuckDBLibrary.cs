@@ -33,6 +33,23 @@ internal sealed unsafe class DuckDBLibrary : IDisposable
         (_database, _connection) = (database, connection);
     }
 
+    /// <summary>The library's version, or that there is none.</summary>
+    public static string Version
+    {
+        get
+        {
+            try
+            {
+                var version = (delegate* unmanaged<byte*>)NativeLibrary.GetExport(NativeLibrary.Load(Find()), "duckdb_library_version");
+                return "DuckDB " + Marshal.PtrToStringUTF8((nint)version());
+            }
+            catch (DllNotFoundException)
+            {
+                return "no DuckDB";
+            }
+        }
+    }
+
     /// <summary>Runs statements, one after the other.</summary>
     /// <exception cref="InvalidOperationException">DuckDB's own words.</exception>
     public void Execute(string sql)

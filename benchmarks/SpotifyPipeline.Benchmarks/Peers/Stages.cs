@@ -85,9 +85,11 @@ internal static class Stages
     {
         GC.Collect();
         var watch = Process.GetCurrentProcess().TotalProcessorTime;
+        var allocated = GC.GetTotalAllocatedBytes();
         action();
+        allocated = GC.GetTotalAllocatedBytes() - allocated;
         var spent = (Process.GetCurrentProcess().TotalProcessorTime - watch).TotalMilliseconds;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-28} {spent,8:F0} ms {bytes / spent / 1000,8:F0} MB/s"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-28} {spent,8:F0} ms {bytes / spent / 1000,8:F0} MB/s {allocated / 1e6,8:F1} MB allocated"));
     }
 
     private sealed class Drop : IRowReceiver

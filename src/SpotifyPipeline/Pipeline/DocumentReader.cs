@@ -9,14 +9,17 @@ namespace SpotifyPipeline.Pipeline;
 internal sealed class DocumentReader(RawZone raw, DriftRadar? radar)
 {
     /// <summary>Reads a document; null where it is gone.</summary>
+    /// <param name="name">The document.</param>
+    /// <param name="memory">Gives memory of a size for the pages; null for memory of their own.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="TransformException">It can never be read.</exception>
     /// <exception cref="UnreadDocumentException">It could not be read this time, while its store answers.</exception>
-    public async Task<RawDocument?> ReadAsync(DocumentName name, CancellationToken cancellationToken)
+    public async Task<RawDocument?> ReadAsync(DocumentName name, Func<int, Memory<byte>>? memory, CancellationToken cancellationToken)
     {
         RawDocument? document;
         try
         {
-            document = await raw.ReadAsync(name, cancellationToken).ConfigureAwait(false);
+            document = await raw.ReadAsync(name, memory, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (MayBeItsOwn(e, cancellationToken))
         {

@@ -23,7 +23,7 @@ internal sealed class UnitRunner
     private readonly ITableCatalog _catalog;
     private readonly ITableFormat _format;
     private readonly string? _categoryColumn;
-    private readonly int _readAhead;
+    private readonly int _maxDegreeOfParallelism;
 
     public UnitRunner(PipelineParts parts, DocumentReader documents)
     {
@@ -34,7 +34,7 @@ internal sealed class UnitRunner
         _catalog = parts.Catalog;
         _format = parts.Format;
         _categoryColumn = parts.CategoryColumn;
-        _readAhead = parts.MaxDegreeOfParallelism;
+        _maxDegreeOfParallelism = parts.MaxDegreeOfParallelism;
     }
 
     /// <summary>What became of a unit.</summary>
@@ -55,144 +55,108 @@ internal sealed class UnitRunner
         var refused = new Dictionary<DocumentName, TransformException>();
         while (true)
         {
-            var attempt = await TransformAsync(unit, refused, done, cancellationToken).ConfigureAwait(false);
-            if (attempt is { } transformed)
+            try
             {
-                var (files, tables) = await WriteAsync(unit, transformed.Rows, cancellationToken).ConfigureAwait(false);
-                var report = new TransformReport
-                {
-                    Units = 1,
-                    Documents = transformed.Read.Count,
-                    Entries = Entries(transformed.Counts),
-                    Tables = tables,
-                    Quarantined = [.. refused.Select(r => new QuarantinedDocument(r.Key.Tail, r.Value.Message))],
-                };
-                return new Result(report, files, transformed.Read, [.. refused.Select(r => (r.Key, r.Value))], transformed.Gone);
+                return await TryAsync(unit, refused, done, cancellationToken).ConfigureAwait(false);
             }
+            catch (SpoiledUnitException)
+            {
+                // Begin again without the document, which is among the refused now.
+            }
+        }
+    }
 
-            // A document was refused after another transformer had taken it: begin again without it.
+    private async Task<Result> TryAsync(UnitPlan unit, Dictionary<DocumentName, TransformException> refused, Action<DocumentName>? done, CancellationToken cancellationToken)
+    {
+        // What has streamed out is given up with the files, unless everything else went well.
+        var streamed = _sink is IStreamingTableSink sink ? new StreamedTables(sink, unit, cancellationToken) : null;
+        try
+        {
+            var transformed = await TransformAsync(unit, streamed, refused, done, cancellationToken).ConfigureAwait(false);
+            var (files, tables) = await WriteAsync(unit, streamed, transformed.Rows, cancellationToken).ConfigureAwait(false);
+            var report = new TransformReport
+            {
+                Units = 1,
+                Documents = transformed.Read.Count,
+                Entries = Entries(transformed.Counts),
+                Tables = tables,
+                Quarantined = [.. refused.Select(r => new QuarantinedDocument(r.Key.Tail, r.Value.Message))],
+            };
+            return new Result(report, files, transformed.Read, [.. refused.Select(r => (r.Key, r.Value))], transformed.Gone);
+        }
+        finally
+        {
+            if (streamed is not null)
+            {
+                await streamed.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 
     private sealed record Transformed(IReadOnlyList<TransformedRows> Rows, IReadOnlyList<DocumentName> Read, IReadOnlyList<DocumentName> Gone, DocumentCounts Counts);
 
-    private async Task<Transformed?> TransformAsync(
-        UnitPlan unit, Dictionary<DocumentName, TransformException> refused, Action<DocumentName>? done, CancellationToken cancellationToken)
+    private async Task<Transformed> TransformAsync(
+        UnitPlan unit, StreamedTables? receiver, Dictionary<DocumentName, TransformException> refused, Action<DocumentName>? done, CancellationToken cancellationToken)
     {
-        var transformations = _transformers.Select(t => t.BeginUnit()).ToArray();
+        var transformation = new CombinedTransformation([.. _transformers.Select(t => t.BeginUnit(receiver))]);
+        var documents = unit.Documents.Where(d => !refused.ContainsKey(d)).ToList();
         var read = new List<DocumentName>();
         var gone = new List<DocumentName>();
         var counts = default(DocumentCounts);
-        var documents = unit.Documents.Where(d => !refused.ContainsKey(d)).ToList();
-        await foreach (var (name, document, error) in ReadAheadAsync(documents, cancellationToken).ConfigureAwait(false))
+        using var run = new UnitRun(transformation, _maxDegreeOfParallelism);
+        await run.RunAsync(documents.Count, (i, buffer, token) => new(_documents.ReadAsync(documents[i], buffer.Take, token)), Note, cancellationToken).ConfigureAwait(false);
+        return new Transformed(transformation.Complete(), read, gone, counts);
+
+        void Note(int index, RawDocument? document, DocumentCounts seen, TransformException? refusal)
         {
-            if (error is not null)
+            if (refusal is not null)
             {
-                refused.Add(name, error);
-                continue;
-            }
-
-            if (document is null)
-            {
-                gone.Add(name);
-                continue;
-            }
-
-            if (document.Pages.Count > 0)
-            {
-                for (var i = 0; i < transformations.Length; i++)
+                refused.Add(documents[index], refusal);
+                if (transformation.IsSpoiled)
                 {
-                    try
-                    {
-                        var seen = transformations[i].Add(document);
-                        counts += i == 0 ? seen : default;
-                    }
-                    catch (TransformException e)
-                    {
-                        refused.Add(name, e);
-                        if (i > 0)
-                        {
-                            return null;
-                        }
-
-                        break;
-                    }
-                }
-
-                if (refused.ContainsKey(name))
-                {
-                    continue;
+                    throw new SpoiledUnitException();
                 }
             }
-
-            read.Add(name);
-            done?.Invoke(name);
-        }
-
-        return new Transformed([.. transformations.SelectMany(t => t.Complete())], read, gone, counts);
-    }
-
-    private async IAsyncEnumerable<(DocumentName Name, RawDocument? Document, TransformException? Error)> ReadAheadAsync(
-        IReadOnlyList<DocumentName> names, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var ahead = new Queue<(DocumentName Name, Task<RawDocument?> Task)>();
-        try
-        {
-            var next = 0;
-            while (next < names.Count || ahead.Count > 0)
+            else if (document is null)
             {
-                while (next < names.Count && ahead.Count < _readAhead)
-                {
-                    var name = names[next++];
-                    ahead.Enqueue((name, _documents.ReadAsync(name, cancellationToken)));
-                }
-
-                var (current, task) = ahead.Dequeue();
-                RawDocument? document = null;
-                TransformException? error = null;
-                try
-                {
-                    document = await task.ConfigureAwait(false);
-                }
-                catch (TransformException e)
-                {
-                    error = e;
-                }
-
-                yield return (current, document, error);
+                gone.Add(documents[index]);
             }
-        }
-        finally
-        {
-            await Task.WhenAll(ahead.Select(a => (Task)a.Task)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            else
+            {
+                counts += seen;
+                read.Add(documents[index]);
+                done?.Invoke(documents[index]);
+            }
         }
     }
 
-    private async Task<(List<DataFile> Files, List<TableReport> Tables)> WriteAsync(UnitPlan unit, IReadOnlyList<TransformedRows> tables, CancellationToken cancellationToken)
+    private async Task<(List<DataFile> Files, List<TableReport> Tables)> WriteAsync(
+        UnitPlan unit, StreamedTables? streamed, IReadOnlyList<TransformedRows> tables, CancellationToken cancellationToken)
     {
-        var written = new List<(CatalogTable Table, IReadOnlyList<DataFile> Files)>();
+        var written = new IReadOnlyList<DataFile>[tables.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _maxDegreeOfParallelism, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, tables.Count, parallel, async (i, token) => written[i] =
+            streamed is not null && await streamed.TryCompleteAsync(tables[i].Rows).ConfigureAwait(false) is { } file
+                ? [file]
+                : await _sink.WriteAsync(tables[i].Rows, unit.SnapshotDate, unit.Name, token).ConfigureAwait(false)).ConfigureAwait(false);
+
         var reports = new List<TableReport>();
-        foreach (var table in tables)
+        for (var i = 0; i < tables.Count; i++)
         {
-            var files = await _sink.WriteAsync(table.Rows, unit.SnapshotDate, unit.Name, cancellationToken).ConfigureAwait(false);
-            if (table.Observed > 0)
-            {
-                reports.Add(new TableReport(table.Rows.Definition.Name, table.Observed, table.Rows.Count, files.Count, files.Sum(f => f.Bytes)));
-            }
-
-            written.Add((Describe(table.Rows.Definition), files));
-        }
-
-        foreach (var (table, files) in written)
-        {
+            var table = Describe(tables[i].Rows.Definition);
             await _catalog.EnsureTableAsync(table, cancellationToken).ConfigureAwait(false);
-            if (files.Count > 0)
+            if (written[i].Count > 0)
             {
-                await _catalog.AddFilesAsync(table, files, cancellationToken).ConfigureAwait(false);
+                await _catalog.AddFilesAsync(table, written[i], cancellationToken).ConfigureAwait(false);
+            }
+
+            if (tables[i].Observed > 0)
+            {
+                reports.Add(new TableReport(table.Definition.Name, tables[i].Observed, tables[i].Observed - tables[i].Removed, written[i].Count, written[i].Sum(f => f.Bytes)));
             }
         }
 
-        return ([.. written.SelectMany(w => w.Files)], reports);
+        return ([.. written.SelectMany(f => f)], reports);
     }
 
     private CatalogTable Describe(TableDefinition definition) => new(
@@ -216,4 +180,7 @@ internal sealed class UnitRunner
 
         return entries;
     }
+
+    // Ends a run through the documents; never leaves this class.
+    private sealed class SpoiledUnitException : Exception;
 }

@@ -99,9 +99,12 @@ internal sealed class RawZone
     }
 
     /// <summary>Reads a document with all of its pages, pending or processed, and checks them against the manifest.</summary>
+    /// <param name="name">The document.</param>
+    /// <param name="memory">Gives memory of a size for the pages, which lie there from then on; null for memory of their own.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Null where there is no such document.</returns>
     /// <exception cref="TransformException">It is there and cannot be read: too large, damaged, or no document at all.</exception>
-    public async Task<RawDocument?> ReadAsync(DocumentName name, CancellationToken cancellationToken)
+    public async Task<RawDocument?> ReadAsync(DocumentName name, Func<int, Memory<byte>>? memory, CancellationToken cancellationToken)
     {
         var found = await FindAsync(name, cancellationToken).ConfigureAwait(false);
         if (found is not { } place)
@@ -119,21 +122,35 @@ internal sealed class RawZone
         var total = manifest.Pages.Sum(p => p.Bytes);
         RefuseTooLarge(key, total);
         var pages = new List<RawPage>(manifest.Pages.Count);
+
+        // A byte more a page, so that a file that has grown is seen.
+        var rest = memory is not null && manifest.Pages.All(p => p.Bytes >= 0) && total < int.MaxValue - manifest.Pages.Count ? memory((int)total + manifest.Pages.Count) : default;
         foreach (var entry in manifest.Pages)
         {
-            var pageKey = name.PageKey(place.ZonePrefix, entry.Name);
-            var page = await _store.ReadAsync(pageKey, cancellationToken).ConfigureAwait(false)
-                ?? await ReadMovedPageAsync(name, entry.Name, place.ZonePrefix, cancellationToken).ConfigureAwait(false)
-                ?? throw new TransformException($"The manifest {key} names the page {entry.Name}, which is not there. Put the page back, or extract the document again.", key);
-            if (page.Content.Length != entry.Bytes || ContentHash.Of(page.Content.Span) != entry.Sha256)
-            {
-                throw new TransformException($"The page {pageKey} has {page.Content.Length} bytes with SHA-256 {ContentHash.Of(page.Content.Span)}; the manifest says {entry.Bytes} bytes and {entry.Sha256}. It was changed after it was received: extract the document again.", pageKey);
-            }
-
-            pages.Add(new RawPage(entry, page.Content));
+            var content = rest.Length > entry.Bytes ? await TryReadPageAsync(name.PageKey(place.ZonePrefix, entry.Name), entry, rest, cancellationToken).ConfigureAwait(false) : null;
+            rest = content is { } read ? rest[(read.Length + 1)..] : rest;
+            pages.Add(new RawPage(entry, content ?? await ReadPageAsync(name, entry, place.ZonePrefix, key, cancellationToken).ConfigureAwait(false)));
         }
 
         return new RawDocument(key, manifest, pages);
+    }
+
+    /// <summary>The page, where it is in its place and as the manifest says; else null, and <see cref="ReadPageAsync"/> looks further or says what is wrong.</summary>
+    private async Task<ReadOnlyMemory<byte>?> TryReadPageAsync(string pageKey, RawPageEntry entry, Memory<byte> memory, CancellationToken cancellationToken)
+    {
+        var read = await _store.ReadIntoAsync(pageKey, memory[..((int)entry.Bytes + 1)], cancellationToken).ConfigureAwait(false);
+        return read == entry.Bytes && ContentHash.Of(memory.Span[..(int)entry.Bytes]) == entry.Sha256 ? memory[..(int)entry.Bytes] : null;
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadPageAsync(DocumentName name, RawPageEntry entry, string zonePrefix, string key, CancellationToken cancellationToken)
+    {
+        var pageKey = name.PageKey(zonePrefix, entry.Name);
+        var page = await _store.ReadAsync(pageKey, cancellationToken).ConfigureAwait(false)
+            ?? await ReadMovedPageAsync(name, entry.Name, zonePrefix, cancellationToken).ConfigureAwait(false)
+            ?? throw new TransformException($"The manifest {key} names the page {entry.Name}, which is not there. Put the page back, or extract the document again.", key);
+        return page.Content.Length == entry.Bytes && ContentHash.Of(page.Content.Span) == entry.Sha256
+            ? page.Content
+            : throw new TransformException($"The page {pageKey} has {page.Content.Length} bytes with SHA-256 {ContentHash.Of(page.Content.Span)}; the manifest says {entry.Bytes} bytes and {entry.Sha256}. It was changed after it was received: extract the document again.", pageKey);
     }
 
     /// <summary>Moves a document to <c>processed</c>; does nothing where it is there already.</summary>

@@ -3,6 +3,8 @@ namespace SpotifyPipeline.Storage;
 /// <summary>Whole small objects in one call, and moves.</summary>
 public static class ObjectStoreExtensions
 {
+    private const int LargestAtOnce = 64 << 20;
+
     /// <summary>Reads a whole object with its version, or null where there is none.</summary>
     public static async Task<ObjectBytes?> ReadAsync(this IObjectStore store, string key, CancellationToken cancellationToken)
     {
@@ -15,9 +17,35 @@ public static class ObjectStoreExtensions
 
         await using (stored.ConfigureAwait(false))
         {
-            using var buffer = new MemoryStream((int)Math.Min(stored.Entry.Length, 1 << 20));
+            // Into memory of the right size at once: raw pages are many and large, and growing a buffer copies them twice.
+            var expected = (int)Math.Clamp(stored.Entry.Length, 0, LargestAtOnce);
+            var bytes = GC.AllocateUninitializedArray<byte>(expected + 1);
+            var read = await stored.Content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            if (read < bytes.Length)
+            {
+                return new ObjectBytes(stored.Entry, bytes.AsMemory(0, read));
+            }
+
+            // More than the store had said.
+            using var buffer = new MemoryStream();
+            buffer.Write(bytes);
             await stored.Content.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
-            return new ObjectBytes(stored.Entry, buffer.TryGetBuffer(out var bytes) ? bytes : buffer.ToArray());
+            return new ObjectBytes(stored.Entry, buffer.TryGetBuffer(out var all) ? all : buffer.ToArray());
+        }
+    }
+
+    /// <summary>Reads an object into memory that is there already; gives how many bytes of it were filled, or null where there is no object.</summary>
+    internal static async Task<int?> ReadIntoAsync(this IObjectStore store, string key, Memory<byte> memory, CancellationToken cancellationToken)
+    {
+        var stored = await store.OpenReadAsync(key, null, cancellationToken).ConfigureAwait(false);
+        if (stored is null)
+        {
+            return null;
+        }
+
+        await using (stored.ConfigureAwait(false))
+        {
+            return await stored.Content.ReadAtLeastAsync(memory, memory.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         }
     }
 

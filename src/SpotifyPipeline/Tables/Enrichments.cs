@@ -8,7 +8,7 @@ internal static class Enrichments
     private static readonly (string Table, Enrichment Enrichment)[] All =
     [
         ("albums", new(new("release_decade", ColumnType.Int32, true, "The decade of release_date, for example 1990; NULL where that is."), ReleaseDecade)),
-        ("songs", new(new("is_collaboration", ColumnType.Boolean, true, "Whether two or more artists are credited; NULL where no credits are known."), IsCollaboration)),
+        ("songs", new(new("is_collaboration", ColumnType.Boolean, true, "Whether two or more artists are credited; NULL where no credits are known."), IsCollaboration, "song_artists")),
         ("songs", new(new("duration_bucket", ColumnType.String, true, "short (under 2 minutes), medium (under 4) or long."), DurationBucket)),
     ];
 

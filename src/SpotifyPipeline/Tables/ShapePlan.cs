@@ -14,6 +14,9 @@ internal sealed class ShapePlan(TableDefinition table)
     /// <summary>The table as the lake has it.</summary>
     public TableDefinition Shaped => _shaped ?? throw new InvalidOperationException("The plan is not closed.");
 
+    /// <summary>Whether a column is computed from the rows of another table.</summary>
+    public bool LooksAt(string other) => _parts.Any(p => p.Enrichment?.LooksAt == other);
+
     public void Drop(string column)
     {
         var index = Find(column);

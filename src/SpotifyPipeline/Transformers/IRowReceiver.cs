@@ -10,4 +10,7 @@ internal interface IRowReceiver
 
     /// <summary>Takes a batch; the rows are the receiver's from now on. May wait until there is room for them.</summary>
     void Receive(TableRows rows);
+
+    /// <summary>Whether rows of this table may come before the end of the unit.</summary>
+    bool CanReceive(TableDefinition table) => true;
 }

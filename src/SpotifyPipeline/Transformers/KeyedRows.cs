@@ -33,7 +33,9 @@ internal sealed class KeyedRows(TableDefinition definition)
             _observed++;
             if (_keyColumns.Length > 0)
             {
-                var known = _keys.GetOrAdd(_key.AsSpan(0, BuildKey(rows, row)), out var isNew).Row;
+                // First the key: building it may put a larger array in the place of this one.
+                var length = BuildKey(rows, row);
+                var known = _keys.GetOrAdd(_key.AsSpan(0, length), out var isNew).Row;
                 if (!isNew)
                 {
                     Fill(known, rows, row);

@@ -56,6 +56,10 @@ internal sealed class ShapedTransformer : ITableTransformer
     {
         public int BatchSize => inner.BatchSize;
 
+        // An enrichment of another table may look at these rows when the unit ends.
+        public bool CanReceive(TableDefinition table) =>
+            !plans.Values.Any(p => p.LooksAt(table.Name)) && inner.CanReceive(plans.TryGetValue(table.Name, out var plan) ? plan.Shaped : table);
+
         public void Receive(TableRows rows) =>
             inner.Receive(plans.TryGetValue(rows.Definition.Name, out var plan) ? plan.Apply(rows, []) : rows);
     }

@@ -9,9 +9,9 @@ namespace SpotifyPipeline.Transformers;
 internal sealed class UnitRun : IDisposable
 {
     private readonly IPreparedTransformation _unit;
-    private readonly int _workers;
-    private readonly Slot[] _slots;
-    private readonly SemaphoreSlim _free;
+    private readonly int _maxDegreeOfParallelism;
+    private readonly SemaphoreSlim _free = new(0);
+    private Slot[] _slots = [];
     private int _next;
     private int _added;
     private int _adding;
@@ -23,24 +23,24 @@ internal sealed class UnitRun : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
         _unit = unit;
-        _workers = maxDegreeOfParallelism;
-
-        // Some documents may be ahead of one that takes long; memory is that of so many documents.
-        _slots = [.. Enumerable.Range(0, maxDegreeOfParallelism * 2).Select(_ => new Slot(unit.CreatePreparation()))];
-        _free = new SemaphoreSlim(_slots.Length);
+        _maxDegreeOfParallelism = maxDegreeOfParallelism;
     }
 
-    /// <summary>Loads a document; its pages may lie in the buffer until the document has been added.</summary>
-    public delegate ValueTask<RawDocument> Loader(int index, PageBuffer buffer, CancellationToken cancellationToken);
+    /// <summary>Loads a document; its pages may lie in the buffer until the document has been added. Null where it is no longer there.</summary>
+    public delegate ValueTask<RawDocument?> Loader(int index, PageBuffer buffer, CancellationToken cancellationToken);
 
-    /// <summary>Called in document order, one at a time: with the counts, or with the refusal of a document that cannot be read.</summary>
+    /// <summary>Called in document order, one at a time: with the counts, or with the refusal of a document that cannot be read; without a document where there was none.</summary>
     public delegate void Outcome(int index, RawDocument? document, DocumentCounts counts, TransformException? refusal);
 
-    /// <summary>Takes <paramref name="count"/> documents through the unit. Any exception but a <see cref="TransformException"/> ends the run.</summary>
+    /// <summary>Takes <paramref name="count"/> documents through the unit, once. Any exception but a <see cref="TransformException"/> ends the run.</summary>
     public async Task RunAsync(int count, Loader load, Outcome outcome, CancellationToken cancellationToken)
     {
+        // Some documents may be ahead of one that takes long; memory is that of so many. One document alone needs one of all.
+        var workers = Math.Min(_maxDegreeOfParallelism, count);
+        _slots = [.. Enumerable.Range(0, Math.Min(workers + 2, count)).Select(_ => new Slot(_unit.CreatePreparation()))];
+        _free.Release(_slots.Length);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAll(Enumerable.Range(0, _workers).Select(_ => Task.Run(
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(
             async () =>
             {
                 try
@@ -77,7 +77,10 @@ internal sealed class UnitRun : IDisposable
                 slot.Document = null;
                 slot.Refusal = null;
                 slot.Document = await load(index, slot.Buffer, cancellationToken).ConfigureAwait(false);
-                slot.Preparation.Read(slot.Document);
+                if (slot.Document is { } document)
+                {
+                    slot.Preparation.Read(document);
+                }
             }
             catch (TransformException e)
             {
@@ -102,14 +105,26 @@ internal sealed class UnitRun : IDisposable
             while (IsNextReady(count))
             {
                 var slot = _slots[_added % _slots.Length];
-                var counts = slot.Refusal is null ? _unit.Add(slot.Document!, slot.Preparation) : default;
-                outcome(_added, slot.Document, counts, slot.Refusal);
+                outcome(_added, slot.Document, Add(slot), slot.Refusal);
                 slot.IsReady = false;
                 Volatile.Write(ref _added, _added + 1);
                 _free.Release();
             }
 
             Interlocked.Exchange(ref _adding, 0);
+        }
+    }
+
+    private DocumentCounts Add(Slot slot)
+    {
+        try
+        {
+            return slot is { Document: { } document, Refusal: null } ? _unit.Add(document, slot.Preparation) : default;
+        }
+        catch (TransformException e)
+        {
+            slot.Refusal = e;
+            return default;
         }
     }
 

@@ -36,6 +36,17 @@ public sealed class RowTransformerTests
     }
 
     [Test]
+    public void Keys_may_be_of_any_length()
+    {
+        var (a, b) = (new string('a', 300), new string('b', 5000));
+        var rows = Transformed.From(
+            new RowTransformer<Pair>(new CollaborationTransformer()),
+            Documents.Playlist("""{"items":[{"track":{"artists":[{"id":"A"},{"id":"B"}]}},{"track":{"artists":[{"id":"B"},{"id":"A"}]}}]}""".Replace("A", a, StringComparison.Ordinal).Replace("B", b, StringComparison.Ordinal)));
+
+        Assert.That(rows.Rows("collaborations"), Is.EqualTo((string[])[$"{a} | {b} | ∅"]));
+    }
+
+    [Test]
     public void Row_without_a_key_fails_its_document()
     {
         var unit = new RowTransformer<Pair>(new NullKeyTransformer()).BeginUnit();

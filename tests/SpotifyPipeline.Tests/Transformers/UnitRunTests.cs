@@ -42,9 +42,10 @@ public sealed class UnitRunTests
 
         var whole = Transformed.From([.. documents]);
         var rest = unit.Complete().Single(t => t.Rows.Definition.Name == "playlist_items");
-        Assert.That(receiver.Rows, Is.Not.Empty);
+        var items = receiver.Rows.Where(r => r.Definition.Name == "playlist_items").ToList();
+        Assert.That(items, Is.Not.Empty);
         Assert.That(receiver.Rows.Select(r => r.Count), Is.All.EqualTo(7));
-        Assert.That(receiver.Rows.SelectMany(Transformed.RowsOf).Concat(Transformed.RowsOf(rest.Rows)), Is.EqualTo(whole.Rows("playlist_items")));
+        Assert.That(items.SelectMany(Transformed.RowsOf).Concat(Transformed.RowsOf(rest.Rows)), Is.EqualTo(whole.Rows("playlist_items")));
         Assert.That(rest.Removed, Is.EqualTo(whole["playlist_items"].Removed));
     }
 
@@ -54,7 +55,7 @@ public sealed class UnitRunTests
         using var run = new UnitRun((IPreparedTransformation)new BuiltInTransformer().BeginUnit(), 2);
 
         Assert.That(
-            async () => await run.RunAsync(1000, (i, _, _) => i == 17 ? throw new IOException("gone") : ValueTask.FromResult(Document(i)), (_, _, _, _) => { }, CancellationToken.None).ConfigureAwait(false),
+            async () => await run.RunAsync(1000, (i, _, _) => i == 17 ? throw new IOException("gone") : ValueTask.FromResult<RawDocument?>(Document(i)), (_, _, _, _) => { }, CancellationToken.None).ConfigureAwait(false),
             Throws.InstanceOf<IOException>().With.Message.EqualTo("gone"));
     }
 
@@ -65,7 +66,7 @@ public sealed class UnitRunTests
         using var stop = new CancellationTokenSource();
 
         Assert.That(
-            async () => await run.RunAsync(int.MaxValue, (i, _, _) => ValueTask.FromResult(Document(i)), (i, _, _, _) => Stop(i), stop.Token).ConfigureAwait(false),
+            async () => await run.RunAsync(int.MaxValue, (i, _, _) => ValueTask.FromResult<RawDocument?>(Document(i)), (i, _, _, _) => Stop(i), stop.Token).ConfigureAwait(false),
             Throws.InstanceOf<OperationCanceledException>());
 
         void Stop(int index)
@@ -84,7 +85,7 @@ public sealed class UnitRunTests
         using var run = new UnitRun(unit, threads);
         await run.RunAsync(
             documents.Length,
-            (i, buffer, _) => ValueTask.FromResult(InBuffer(documents[i], buffer)),
+            (i, buffer, _) => ValueTask.FromResult<RawDocument?>(InBuffer(documents[i], buffer)),
             (i, _, _, refusal) => refused.AddRange(refusal is null ? [] : [i]),
             CancellationToken.None).ConfigureAwait(false);
         return (unit, refused);

@@ -8,9 +8,9 @@ namespace SpotifyPipeline.Transformers.Rows;
 internal sealed class AccountRows
 {
     private const long MillisecondsPerDay = 86_400_000;
-    private readonly TableColumns _plays;
-    private readonly TableColumns _top;
-    private readonly TableColumns _saved;
+    private readonly FactRows _plays;
+    private readonly FactRows _top;
+    private readonly FactRows _saved;
 
     // One set of keys for the three tables: the first byte says which.
     private readonly IdTable _keys = new(new StringColumn());
@@ -19,11 +19,11 @@ internal sealed class AccountRows
     private long _topObserved;
     private long _savedObserved;
 
-    public AccountRows(SharedTexts shared)
+    public AccountRows(SharedTexts shared, IRowReceiver? receiver)
     {
-        _plays = new TableColumns(BuiltInTables.Plays, (TableDefinition.RunId.Name, shared.Texts));
-        _top = new TableColumns(BuiltInTables.TopItems, (TableDefinition.RunId.Name, shared.Texts));
-        _saved = new TableColumns(BuiltInTables.SavedItems, (TableDefinition.RunId.Name, shared.Texts));
+        _plays = new FactRows(BuiltInTables.Plays, receiver, (TableDefinition.RunId.Name, shared.Texts));
+        _top = new FactRows(BuiltInTables.TopItems, receiver, (TableDefinition.RunId.Name, shared.Texts));
+        _saved = new FactRows(BuiltInTables.SavedItems, receiver, (TableDefinition.RunId.Name, shared.Texts));
     }
 
     /// <summary>Adds a play of a song; a play without a readable time has no key and is left out.</summary>
@@ -43,13 +43,14 @@ internal sealed class AccountRows
             return;
         }
 
-        _plays.Column<StringColumn>("user_key").Append(user);
-        _plays.Column<Int64Column>("played_at").Append(playedAt);
-        _plays.Column<Int32Column>("play_date").Append((int)Math.Floor(playedAt / (double)MillisecondsPerDay));
-        _plays.Column<StringColumn>("song_id").Append(songId);
-        texts.AppendIdTo(_plays.Column<StringColumn>("context_type"), entry.ContextType);
-        texts.AppendIdTo(_plays.Column<StringColumn>("context_uri"), entry.ContextUri);
-        origin.AppendTo(_plays.RunId, _plays.ExtractedAt);
+        _plays.Columns.Column<StringColumn>("user_key").Append(user);
+        _plays.Columns.Column<Int64Column>("played_at").Append(playedAt);
+        _plays.Columns.Column<Int32Column>("play_date").Append((int)Math.Floor(playedAt / (double)MillisecondsPerDay));
+        _plays.Columns.Column<StringColumn>("song_id").Append(songId);
+        texts.AppendIdTo(_plays.Columns.Column<StringColumn>("context_type"), entry.ContextType);
+        texts.AppendIdTo(_plays.Columns.Column<StringColumn>("context_uri"), entry.ContextUri);
+        origin.AppendTo(_plays.Columns.RunId, _plays.Columns.ExtractedAt);
+        _plays.EndRow();
     }
 
     /// <summary>Adds a track or artist of an account's top list.</summary>
@@ -64,12 +65,13 @@ internal sealed class AccountRows
             return;
         }
 
-        _top.Column<StringColumn>("user_key").Append(user);
-        _top.Column<StringColumn>("kind").Append(KindName(kind));
-        _top.Column<StringColumn>("time_range").Append(timeRange);
-        _top.Column<Int32Column>("item_rank").Append(rank);
-        _top.Column<StringColumn>("item_id").Append(itemId);
-        origin.AppendTo(_top.RunId, _top.ExtractedAt);
+        _top.Columns.Column<StringColumn>("user_key").Append(user);
+        _top.Columns.Column<StringColumn>("kind").Append(KindName(kind));
+        _top.Columns.Column<StringColumn>("time_range").Append(timeRange);
+        _top.Columns.Column<Int32Column>("item_rank").Append(rank);
+        _top.Columns.Column<StringColumn>("item_id").Append(itemId);
+        origin.AppendTo(_top.Columns.RunId, _top.Columns.ExtractedAt);
+        _top.EndRow();
     }
 
     /// <summary>Adds something that an account has saved.</summary>
@@ -81,11 +83,12 @@ internal sealed class AccountRows
             return;
         }
 
-        _saved.Column<StringColumn>("user_key").Append(user);
-        _saved.Column<StringColumn>("kind").Append(KindName(entry.Kind));
-        _saved.Column<StringColumn>("item_id").Append(itemId);
-        _saved.Column<Int64Column>("added_at").AppendValue(PlaylistItemRows.AddedAt(texts.Of(entry.AddedAt)));
-        origin.AppendTo(_saved.RunId, _saved.ExtractedAt);
+        _saved.Columns.Column<StringColumn>("user_key").Append(user);
+        _saved.Columns.Column<StringColumn>("kind").Append(KindName(entry.Kind));
+        _saved.Columns.Column<StringColumn>("item_id").Append(itemId);
+        _saved.Columns.Column<Int64Column>("added_at").AppendValue(PlaylistItemRows.AddedAt(texts.Of(entry.AddedAt)));
+        origin.AppendTo(_saved.Columns.RunId, _saved.Columns.ExtractedAt);
+        _saved.EndRow();
     }
 
     public IEnumerable<TransformedRows> Complete() =>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using SpotifyPipeline.Tables;
 
 namespace SpotifyPipeline.Transformers.Rows;
@@ -5,13 +6,16 @@ namespace SpotifyPipeline.Transformers.Rows;
 /// <summary><c>song_artists</c> or <c>album_artists</c>: the credits of the first observation that has any.</summary>
 internal sealed class CreditRows
 {
-    private readonly TableColumns _columns;
-    private readonly StringColumn _ownerId;
-    private readonly StringColumn _artistId;
-    private readonly Int32Column _position;
-    private readonly StringColumn _runId;
-    private readonly Int64Column _extractedAt;
-    private bool[] _hasCredits = new bool[64];
+    private readonly FactRows _rows;
+    private readonly string _ownerName;
+    private StringColumn _ownerId;
+    private StringColumn _artistId;
+    private Int32Column _position;
+    private StringColumn _runId;
+    private Int64Column _extractedAt;
+
+    // A bit an owner: looked at for every observation, so that it should stay near.
+    private ulong[] _hasCredits = new ulong[64];
     private long _observed;
 
     /// <summary>Begins a table.</summary>
@@ -19,14 +23,12 @@ internal sealed class CreditRows
     /// <param name="ownerIds">The ids of the songs or albums, by row.</param>
     /// <param name="artistIds">The ids of the artists, by row.</param>
     /// <param name="shared">The texts that rows share.</param>
-    public CreditRows(TableDefinition definition, StringColumn ownerIds, StringColumn artistIds, SharedTexts shared)
+    /// <param name="receiver">Takes full batches; null for nobody.</param>
+    public CreditRows(TableDefinition definition, StringColumn ownerIds, StringColumn artistIds, SharedTexts shared, IRowReceiver? receiver)
     {
-        _columns = new TableColumns(definition, (definition.Columns[0].Name, ownerIds), ("artist_id", artistIds), (TableDefinition.RunId.Name, shared.Texts));
-        _ownerId = _columns.Column<StringColumn>(definition.Columns[0].Name);
-        _artistId = _columns.Column<StringColumn>("artist_id");
-        _position = _columns.Column<Int32Column>("artist_position");
-        _runId = _columns.RunId;
-        _extractedAt = _columns.ExtractedAt;
+        _ownerName = definition.Columns[0].Name;
+        _rows = new FactRows(definition, receiver, (_ownerName, ownerIds), ("artist_id", artistIds), (TableDefinition.RunId.Name, shared.Texts));
+        BeginBatch();
     }
 
     /// <summary>Notes the credits that one observation of the owner shows.</summary>
@@ -40,16 +42,17 @@ internal sealed class CreditRows
             return;
         }
 
-        if (ownerRow >= _hasCredits.Length)
+        var word = ownerRow >> 6;
+        if (word >= _hasCredits.Length)
         {
-            Array.Resize(ref _hasCredits, Math.Max(_hasCredits.Length * 2, ownerRow + 1));
+            Array.Resize(ref _hasCredits, Math.Max(_hasCredits.Length * 2, word + 1));
         }
 
-        var isFirst = !_hasCredits[ownerRow];
+        var isFirst = (_hasCredits[word] & (1ul << (ownerRow & 63))) == 0;
         for (var i = 0; i < artistRows.Length; i++)
         {
             // Someone credited twice is one credit, at the first place.
-            if (artistRows[i] < 0 || artistRows[..i].Contains(artistRows[i]))
+            if (artistRows[i] < 0 || (i > 0 && artistRows[..i].Contains(artistRows[i])))
             {
                 continue;
             }
@@ -57,14 +60,29 @@ internal sealed class CreditRows
             _observed++;
             if (isFirst)
             {
-                _hasCredits[ownerRow] = true;
+                _hasCredits[word] |= 1ul << (ownerRow & 63);
                 _ownerId.AppendReference(ownerRow);
                 _artistId.AppendReference(artistRows[i]);
                 _position.Append(i + 1);
                 origin.AppendTo(_runId, _extractedAt);
+                if (_rows.EndRow())
+                {
+                    BeginBatch();
+                }
             }
         }
     }
 
-    public TransformedRows Complete() => _columns.Complete(_observed);
+    public TransformedRows Complete() => _rows.Complete(_observed);
+
+    [MemberNotNull(nameof(_ownerId), nameof(_artistId), nameof(_position), nameof(_runId), nameof(_extractedAt))]
+    private void BeginBatch()
+    {
+        var columns = _rows.Columns;
+        _ownerId = columns.Column<StringColumn>(_ownerName);
+        _artistId = columns.Column<StringColumn>("artist_id");
+        _position = columns.Column<Int32Column>("artist_position");
+        _runId = columns.RunId;
+        _extractedAt = columns.ExtractedAt;
+    }
 }

@@ -9,13 +9,10 @@ namespace SpotifyPipeline.Transformers.Rows;
 /// <summary>The table <c>playlist_items</c> of one unit: one row per playlist, run and place.</summary>
 internal sealed class PlaylistItemRows
 {
-    private readonly SongRows _songs;
-    private readonly IRowReceiver? _receiver;
-    private readonly SharedTexts _shared;
+    private readonly FactRows _rows;
 
     // By ItemKind. Whatever is neither track nor episode cannot be played from here: the table has no other word for it.
     private readonly int[] _types;
-    private readonly int _batchSize;
     private StringColumn _playlistId;
     private StringColumn _playlistName;
     private Int32Column _position;
@@ -28,17 +25,19 @@ internal sealed class PlaylistItemRows
     private StringColumn _runId;
     private Int64Column _extractedAt;
     private readonly Dictionary<(string PlaylistId, string RunId), PlaylistPositions> _positions = [];
-    private TableColumns _columns;
     private long _observed;
-    private long _streamed;
 
     public PlaylistItemRows(SongRows songs, SharedTexts shared, IRowReceiver? receiver)
     {
-        _shared = shared;
         _types = [shared.RowOf("unavailable"), shared.RowOf("track"), shared.RowOf("local"), shared.RowOf("episode")];
-        _songs = songs;
-        _receiver = receiver;
-        _batchSize = receiver?.BatchSize ?? int.MaxValue;
+        _rows = new FactRows(
+            BuiltInTables.PlaylistItems,
+            receiver,
+            ("playlist_id", shared.Texts),
+            ("playlist_name", shared.Texts),
+            ("song_id", songs.Ids),
+            ("item_type", shared.Texts),
+            (TableDefinition.RunId.Name, shared.Texts));
         BeginBatch();
     }
 
@@ -96,16 +95,13 @@ internal sealed class PlaylistItemRows
         texts.AppendIdTo(_addedBy, entry.AddedBy);
         _popularity.AppendValue(entry.Popularity);
         origin.AppendTo(_runId, _extractedAt);
-        if (_position.Count == _batchSize)
+        if (_rows.EndRow())
         {
-            var batch = _columns.Complete(0).Rows;
-            _streamed += batch.Count;
             BeginBatch();
-            _receiver!.Receive(batch);
         }
     }
 
-    public TransformedRows Complete() => _columns.Complete(_observed) with { Streamed = _streamed };
+    public TransformedRows Complete() => _rows.Complete(_observed);
 
     /// <summary>An instant; 1970-01-01T00:00:00Z is how Spotify writes that it does not know.</summary>
     public static long AddedAt(ReadOnlySpan<byte> text)
@@ -114,27 +110,21 @@ internal sealed class PlaylistItemRows
         return instant == 0 ? Numbers.None : instant;
     }
 
-    [MemberNotNull(nameof(_columns), nameof(_playlistId), nameof(_playlistName), nameof(_position), nameof(_songId), nameof(_itemType), nameof(_itemUri))]
+    [MemberNotNull(nameof(_playlistId), nameof(_playlistName), nameof(_position), nameof(_songId), nameof(_itemType), nameof(_itemUri))]
     [MemberNotNull(nameof(_addedAt), nameof(_addedBy), nameof(_popularity), nameof(_runId), nameof(_extractedAt))]
     private void BeginBatch()
     {
-        _columns = new TableColumns(
-            BuiltInTables.PlaylistItems,
-            ("playlist_id", _shared.Texts),
-            ("playlist_name", _shared.Texts),
-            ("song_id", _songs.Ids),
-            ("item_type", _shared.Texts),
-            (TableDefinition.RunId.Name, _shared.Texts));
-        _playlistId = _columns.Column<StringColumn>("playlist_id");
-        _playlistName = _columns.Column<StringColumn>("playlist_name");
-        _position = _columns.Column<Int32Column>("chart_position");
-        _songId = _columns.Column<StringColumn>("song_id");
-        _itemType = _columns.Column<StringColumn>("item_type");
-        _itemUri = _columns.Column<StringColumn>("item_uri");
-        _addedAt = _columns.Column<Int64Column>("added_at");
-        _addedBy = _columns.Column<StringColumn>("added_by");
-        _popularity = _columns.Column<Int32Column>("popularity");
-        _runId = _columns.RunId;
-        _extractedAt = _columns.ExtractedAt;
+        var columns = _rows.Columns;
+        _playlistId = columns.Column<StringColumn>("playlist_id");
+        _playlistName = columns.Column<StringColumn>("playlist_name");
+        _position = columns.Column<Int32Column>("chart_position");
+        _songId = columns.Column<StringColumn>("song_id");
+        _itemType = columns.Column<StringColumn>("item_type");
+        _itemUri = columns.Column<StringColumn>("item_uri");
+        _addedAt = columns.Column<Int64Column>("added_at");
+        _addedBy = columns.Column<StringColumn>("added_by");
+        _popularity = columns.Column<Int32Column>("popularity");
+        _runId = columns.RunId;
+        _extractedAt = columns.ExtractedAt;
     }
 }

@@ -29,10 +29,10 @@ internal sealed class UnitRows
         _artists = new ArtistRows(_shared);
         _albums = new AlbumRows(_shared);
         _playlists = new PlaylistRows(_shared);
-        _account = new AccountRows(_shared);
+        _account = new AccountRows(_shared, receiver);
         _songs = new SongRows(_albums, _shared);
-        _songArtists = new CreditRows(BuiltInTables.SongArtists, _songs.Ids, _artists.Ids, _shared);
-        _albumArtists = new CreditRows(BuiltInTables.AlbumArtists, _albums.Ids, _artists.Ids, _shared);
+        _songArtists = new CreditRows(BuiltInTables.SongArtists, _songs.Ids, _artists.Ids, _shared, receiver);
+        _albumArtists = new CreditRows(BuiltInTables.AlbumArtists, _albums.Ids, _artists.Ids, _shared, receiver);
         _items = new PlaylistItemRows(_songs, _shared, receiver);
     }
 
