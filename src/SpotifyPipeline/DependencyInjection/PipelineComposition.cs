@@ -94,7 +94,7 @@ internal sealed class PipelineComposition
 
     private MergeWriter CreateMergeWriter() => _registration.QueryEngine is not null && QueryEngine is IFileQueryEngine engine
         ? new MergeWriter(engine, ParquetFiles)
-        : throw new SpotifyPipelineException("This lake holds compacted files, and rewriting them needs an engine that reads Parquet files. Add the package SpotifyPipeline.DuckDB and call UseDuckDB().");
+        : throw new SpotifyPipelineException("Compacting files, and doing again a unit whose rows were compacted, needs an engine that reads Parquet files. Add the package SpotifyPipeline.DuckDB and call UseDuckDB().");
 
     private ICompactor CreateCompactor() => (Catalog, _registration.QueryEngine is null ? null : QueryEngine) switch
     {

@@ -51,8 +51,8 @@ public static class LakeViews
 
     private static LakeView ByFile(TableDefinition table) => new(
         table.Name + "_by_file",
-        $"The rows of {table.Name}, each with the file that it lies in.",
-        $"""SELECT {SqlNames.List(table.Columns, "t")}, t.{TableDefinition.PartitionColumn}, t."$path" AS {PathColumn} FROM {table.Name} t""",
+        $"The rows of {table.Name}, each with the file that it lies in; rows of files that compaction merged are left out.",
+        $"""SELECT {SqlNames.List(table.Columns, "t")}, t.{TableDefinition.PartitionColumn}, t."$path" AS {PathColumn} FROM {table.Name} t WHERE t."$path" NOT LIKE '%/compacted/%'""",
         [table.Name],
         ReadsPaths: true);
 }

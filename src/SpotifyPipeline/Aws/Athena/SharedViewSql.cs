@@ -18,7 +18,10 @@ internal static partial class SharedViewSql
     public static IReadOnlyList<LakeView> For(AwsOptions options, IReadOnlyList<CatalogTable> tables)
     {
         var byName = tables.ToDictionary(t => t.Definition.Name, StringComparer.Ordinal);
-        return [.. LakeViews.For([.. tables.Select(t => t.Definition)]).Select(v => v.ReadsPaths ? v with { Text = ByFile(options, byName[v.Inputs[0]], v.Text) } : v)];
+
+        // A current table that nobody refreshes any more would answer with what was.
+        var readable = tables.Select(t => t.Definition).Where(d => options.KeepCurrentTables || !d.Name.EndsWith(CurrentDefinitions.Suffix, StringComparison.Ordinal));
+        return [.. LakeViews.For([.. readable]).Select(v => v.ReadsPaths ? v with { Text = ByFile(options, byName[v.Inputs[0]], v.Text) } : v)];
     }
 
     /// <summary>The statement that makes a view for who asks in the console, or with another tool.</summary>

@@ -35,6 +35,7 @@ internal sealed class MergedFiles(IObjectStore store, IFileCatalog catalog, Merg
     public async Task<(MergeRecord Record, DataFile? File)> WriteAsync(
         CatalogTable table, IReadOnlyList<MergeSource> sources, Func<MergedPart, bool> isKept, CancellationToken cancellationToken)
     {
+        var write = writer();
         var first = sources[0].File;
         var parts = sources.SelectMany(s => s.Parts).Where(isKept).ToList();
         var versions = await VersionsAsync(MergePlanner.FolderOf(first.Key), cancellationToken).ConfigureAwait(false);
@@ -54,7 +55,7 @@ internal sealed class MergedFiles(IObjectStore store, IFileCatalog catalog, Merg
             return (record, null);
         }
 
-        var (rows, bytes) = await writer().WriteAsync(table, key, sources, isKept, cancellationToken).ConfigureAwait(false);
+        var (rows, bytes) = await write.WriteAsync(table, key, sources, isKept, cancellationToken).ConfigureAwait(false);
         return (record, new DataFile(key, first.SnapshotDate, name, rows, bytes, first.Category));
     }
 
