@@ -139,7 +139,13 @@ internal sealed class RawZone
     private async Task<ReadOnlyMemory<byte>?> TryReadPageAsync(string pageKey, RawPageEntry entry, Memory<byte> memory, CancellationToken cancellationToken)
     {
         var read = await _store.ReadIntoAsync(pageKey, memory[..((int)entry.Bytes + 1)], cancellationToken).ConfigureAwait(false);
-        return read == entry.Bytes && ContentHash.Of(memory.Span[..(int)entry.Bytes]) == entry.Sha256 ? memory[..(int)entry.Bytes] : null;
+        if (read == entry.Bytes && ContentHash.Of(memory.Span[..(int)entry.Bytes]) == entry.Sha256)
+        {
+            return memory[..(int)entry.Bytes];
+        }
+
+        // Not as one expression: beside memory, null would become memory without bytes.
+        return null;
     }
 
     private async Task<ReadOnlyMemory<byte>> ReadPageAsync(DocumentName name, RawPageEntry entry, string zonePrefix, string key, CancellationToken cancellationToken)
