@@ -226,8 +226,14 @@ public class DriftRadarTests
         {
             var track = new JsonObject
             {
-                ["id"] = $"t{id[1..]}-{i}", ["name"] = "n", ["type"] = "track", ["duration_ms"] = 180_000, ["popularity"] = 50, ["explicit"] = false,
-                ["preview_url"] = i % 5 == 0 ? null : "https://example.test", ["external_ids"] = new JsonObject { [i % 7 == 0 ? "upc" : "isrc"] = "x" },
+                ["id"] = $"t{id[1..]}-{i}",
+                ["name"] = "n",
+                ["type"] = "track",
+                ["duration_ms"] = 180_000,
+                ["popularity"] = 50,
+                ["explicit"] = false,
+                ["preview_url"] = i % 5 == 0 ? null : "https://example.test",
+                ["external_ids"] = new JsonObject { [i % 7 == 0 ? "upc" : "isrc"] = "x" },
                 ["artists"] = new JsonArray(new JsonObject { ["id"] = "a", ["name"] = "n", ["type"] = "artist" }),
             };
             changeTrack(track);
