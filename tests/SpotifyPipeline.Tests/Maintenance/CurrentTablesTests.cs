@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SpotifyPipeline.Query;
 using SpotifyPipeline.Tables;
 using SpotifyPipeline.Tests.Query;
 

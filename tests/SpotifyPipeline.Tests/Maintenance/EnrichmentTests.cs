@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using SpotifyPipeline.Maintenance;
 using SpotifyPipeline.Pipeline;
 using SpotifyPipeline.Query;
 using SpotifyPipeline.Reports;

@@ -1,5 +1,4 @@
 using SpotifyPipeline.Aws;
-using SpotifyPipeline.Maintenance;
 
 namespace SpotifyPipeline.Tests.Aws.Glue;
 
