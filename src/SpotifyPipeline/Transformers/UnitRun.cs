@@ -35,6 +35,11 @@ internal sealed class UnitRun : IDisposable
     /// <summary>Takes <paramref name="count"/> documents through the unit, once. Any exception but a <see cref="TransformException"/> ends the run.</summary>
     public async Task RunAsync(int count, Loader load, Outcome outcome, CancellationToken cancellationToken)
     {
+        if (count == 0)
+        {
+            return;
+        }
+
         // Some documents may be ahead of one that takes long; memory is that of so many. One document alone needs one of all.
         var workers = Math.Min(_maxDegreeOfParallelism, count);
         _slots = [.. Enumerable.Range(0, Math.Min(workers + 2, count)).Select(_ => new Slot(_unit.CreatePreparation()))];

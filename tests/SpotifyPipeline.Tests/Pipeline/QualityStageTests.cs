@@ -57,11 +57,12 @@ public class QualityStageTests
 
         var report = await lake.Pipeline.RunAsync();
 
-        Assert.That(asked.Single().Parameters, Is.Not.Empty.And.All.EqualTo(report.SnapshotDate));
+        Assert.That(asked.Single(s => s.Text.Contains("duplicate_positions", StringComparison.Ordinal)).Parameters, Is.Not.Empty.And.All.EqualTo(report.SnapshotDate));
+        var before = asked.Count;
         Assert.That(new LakeAnalytics(new ScriptedEngine(asked, null)).QualityChecksAsync(report.SnapshotDate, ["playlist_items", "albums"], default).ToBlockingEnumerable(), Is.Empty);
         Assert.That(asked[^1].Text, Does.Contain("duplicate_positions").And.Contain("albums_future_release").And.Not.Contain("songs"));
         Assert.That(new LakeAnalytics(new ScriptedEngine(asked, null)).QualityChecksAsync(report.SnapshotDate, ["plays"], default).ToBlockingEnumerable(), Is.Empty);
-        Assert.That(asked, Has.Count.EqualTo(2));
+        Assert.That(asked, Has.Count.EqualTo(before + 1));
     }
 
     [Test]
