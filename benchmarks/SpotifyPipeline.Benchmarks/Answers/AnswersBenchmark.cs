@@ -22,13 +22,13 @@ namespace SpotifyPipeline.Benchmarks.Answers;
 /// </remarks>
 internal static class AnswersBenchmark
 {
-    private static readonly string[] _now =
+    private static readonly string[] Now =
     [
         "most_popular_songs", "albums_most_tracks", "artist_collaborations", "total_tracks_per_artist", "total_tracks_per_artist_all_credits",
         "most_popular_artists", "track_counts_by_album", "track_duration_trend", "song_popularity_drivers", "popularity_by_genre", "popularity_correlations",
     ];
 
-    private static readonly string[] _ranges =
+    private static readonly string[] Ranges =
     [
         "most_charted_songs", "artist_appearances_over_time", "album_popularity_and_appearances", "popularity_time_series", "trending_songs", "genre_trend", "dashboard",
     ];
@@ -61,7 +61,7 @@ internal static class AnswersBenchmark
 
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Making the current tables from {days - 1} days reads {Mega(rebuild)} MB; folding the last day into them reads {Mega(refresh)} MB.").AppendLine();
         text.AppendLine("| about now | MB, current tables | MB, window functions over the history | share | s | s, window |").AppendLine("| --- | --- | --- | --- | --- | --- |");
-        foreach (var question in _now)
+        foreach (var question in Now)
         {
             var (current, seconds) = Ask(folder, question, "current", from, to);
             var (history, historySeconds) = Ask(folder, question, "history", from, to);
@@ -71,7 +71,7 @@ internal static class AnswersBenchmark
 
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Questions over the last 7 days of {days}; `playlist_items` of these days has {Mega(ofRange)} MB in all columns. What is read beyond the range are the current tables, for names.").AppendLine();
         text.AppendLine("| over time | MB, 7 days | files of playlist_items opened / of all (DuckDB's plan, for each scan) | MB, all days | s |").AppendLine("| --- | --- | --- | --- | --- |");
-        foreach (var question in _ranges)
+        foreach (var question in Ranges)
         {
             var (week, seconds) = Ask(folder, question, "current", from, to);
             var (all, _) = Ask(folder, question, "current", ChartLake.FirstDay, to); // The dashboard returns every entry: minutes, and 10 GB of memory to sort them.

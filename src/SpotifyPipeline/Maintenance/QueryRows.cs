@@ -7,7 +7,7 @@ namespace SpotifyPipeline.Maintenance;
 /// <summary>The rows of a query as rows of a table.</summary>
 internal static class QueryRows
 {
-    private static readonly int _epoch = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+    private static readonly int Epoch = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
 
     /// <summary>Batches of at most some rows; the same batch is filled again and again.</summary>
     /// <param name="result">A result whose columns are those of the definition, in its order.</param>
@@ -72,10 +72,10 @@ internal static class QueryRows
                 texts.Append(text);
                 break;
             case (Int32Column days, DateOnly day) when type == ColumnType.Date:
-                days.Append(day.DayNumber - _epoch);
+                days.Append(day.DayNumber - Epoch);
                 break;
             case (Int32Column days, DateTime day) when type == ColumnType.Date:
-                days.Append(DateOnly.FromDateTime(day).DayNumber - _epoch);
+                days.Append(DateOnly.FromDateTime(day).DayNumber - Epoch);
                 break;
             case (Int32Column numbers, int number):
                 numbers.Append(number);

@@ -19,14 +19,14 @@ public static class CurrentDefinitions
     /// <summary>The newest snapshot date of the row.</summary>
     public const string LastSeenOn = "last_seen_on";
 
-    private static readonly string[] _entities = ["songs", "albums", "artists"];
-    private static readonly string[] _credits = ["song_artists", "album_artists"];
+    private static readonly string[] Entities = ["songs", "albums", "artists"];
+    private static readonly string[] Credits = ["song_artists", "album_artists"];
 
     /// <summary>The tables that have a current one.</summary>
-    public static IReadOnlyList<string> Tables { get; } = [.. _entities, .. _credits];
+    public static IReadOnlyList<string> Tables { get; } = [.. Entities, .. Credits];
 
     /// <summary>Whether rows are replaced column by column; credits are replaced as a whole.</summary>
-    internal static bool IsByColumn(string table) => _entities.Contains(table);
+    internal static bool IsByColumn(string table) => Entities.Contains(table);
 
     /// <summary>The name of a table's current table.</summary>
     public static string NameOf(string table) => table + Suffix;

@@ -6,9 +6,9 @@ namespace SpotifyPipeline.EndToEndTests.Report;
 [SetUpFixture]
 public sealed class Browser
 {
-    private static readonly string[] _places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-    private static readonly SemaphoreSlim _gate = new(1);
+    private static readonly SemaphoreSlim Gate = new(1);
 
     private static IPlaywright? _playwright;
 
@@ -45,13 +45,13 @@ public sealed class Browser
 
     private static async Task<IBrowser> LaunchAsync()
     {
-        var program = Environment.GetEnvironmentVariable("SPOTIFYPIPELINE_CHROMIUM") ?? _places.FirstOrDefault(File.Exists);
+        var program = Environment.GetEnvironmentVariable("SPOTIFYPIPELINE_CHROMIUM") ?? Places.FirstOrDefault(File.Exists);
         if (program is null)
         {
-            Assert.Ignore($"The report page in a browser: chromium is not installed (looked for {string.Join(", ", _places)}). Install it with apt-get install chromium, or name it in SPOTIFYPIPELINE_CHROMIUM.");
+            Assert.Ignore($"The report page in a browser: chromium is not installed (looked for {string.Join(", ", Places)}). Install it with apt-get install chromium, or name it in SPOTIFYPIPELINE_CHROMIUM.");
         }
 
-        await _gate.WaitAsync();
+        await Gate.WaitAsync();
         try
         {
             _playwright ??= await Playwright.CreateAsync();
@@ -71,7 +71,7 @@ public sealed class Browser
         }
         finally
         {
-            _gate.Release();
+            Gate.Release();
         }
     }
 }

@@ -6,29 +6,29 @@ namespace SpotifyPipeline.EndToEndTests.Report;
 [SetUpFixture]
 public sealed class ReportLakes
 {
-    private static readonly string _root = Path.Combine(Path.GetTempPath(), "spotifypipeline-report-" + Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    private static readonly string Root = Path.Combine(Path.GetTempPath(), "spotifypipeline-report-" + Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    private static readonly Lazy<Task<string>> _demo = new(MakeDemoAsync);
-    private static readonly Lazy<Task<string>> _full = new(MakeFullAsync);
-    private static readonly Lazy<Task<string>> _hostile = new(MakeHostileAsync);
+    private static readonly Lazy<Task<string>> Demo = new(MakeDemoAsync);
+    private static readonly Lazy<Task<string>> Full = new(MakeFullAsync);
+    private static readonly Lazy<Task<string>> Hostile = new(MakeHostileAsync);
 
     /// <summary>What <c>run</c> leaves without credentials: seven days, no plays, no genres.</summary>
-    internal static Task<string> DemoAsync() => _demo.Value;
+    internal static Task<string> DemoAsync() => Demo.Value;
 
     /// <summary>One run with plays, and with artists read whole, so that there are genres.</summary>
-    internal static Task<string> FullAsync() => _full.Value;
+    internal static Task<string> FullAsync() => Full.Value;
 
     /// <summary>One playlist whose names would be markup, script and SQL if they were not text.</summary>
-    internal static Task<string> HostileAsync() => _hostile.Value;
+    internal static Task<string> HostileAsync() => Hostile.Value;
 
     internal static Uri PageOf(string lake) => new(Path.Combine(lake, "report.html"));
 
     [OneTimeTearDown]
     public void Remove()
     {
-        if (Directory.Exists(_root))
+        if (Directory.Exists(Root))
         {
-            Directory.Delete(_root, recursive: true);
+            Directory.Delete(Root, recursive: true);
         }
     }
 
@@ -67,7 +67,7 @@ public sealed class ReportLakes
         return lake;
     }
 
-    private static string Folder(string name) => Directory.CreateDirectory(Path.Combine(_root, name)).FullName;
+    private static string Folder(string name) => Directory.CreateDirectory(Path.Combine(Root, name)).FullName;
 
     private static async Task RequireAsync(string folder, IReadOnlyDictionary<string, string>? settings, params string[] arguments)
     {

@@ -6,7 +6,7 @@ namespace SpotifyPipeline.EndToEndTests.Report;
 /// <summary>The page in a real browser.</summary>
 public class ReportPageTests
 {
-    private static readonly string _screenshots = Directory.CreateDirectory(Repository.PathOf("tests", "SpotifyPipeline.EndToEndTests", "TestResults", "screenshots")).FullName;
+    private static readonly string Screenshots = Directory.CreateDirectory(Repository.PathOf("tests", "SpotifyPipeline.EndToEndTests", "TestResults", "screenshots")).FullName;
 
     [TestCase("demo")]
     [TestCase("full")]
@@ -126,7 +126,7 @@ public class ReportPageTests
         // A window as high as the page: to capture beyond the window, a browser without a GPU sometimes waits for ever.
         var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
         await page.SetViewportSizeAsync(width, height);
-        var file = Path.Combine(_screenshots, $"report-{name}-{width}-{colours}.png".ToLowerInvariant());
+        var file = Path.Combine(Screenshots, $"report-{name}-{width}-{colours}.png".ToLowerInvariant());
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = file });
         TestContext.AddTestAttachment(file);
 

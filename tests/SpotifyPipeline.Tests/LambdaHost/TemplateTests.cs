@@ -1,8 +1,8 @@
 using System.Text.Json;
 using LambdaHost.Handlers;
+using SpotifyPipeline.Layout;
 using SpotifyPipeline.Query;
 using SpotifyPipeline.Tests.Query;
-using SpotifyPipeline.Layout;
 
 namespace SpotifyPipeline.Tests.LambdaHost;
 

@@ -10,8 +10,8 @@ namespace SpotifyPipeline.Tests.Maintenance;
 
 internal sealed class CompactionTests
 {
-    private static readonly DateOnly _day = new(2026, 11, 18);
-    private static readonly string[] _tables = ["songs", "albums", "artists", "song_artists", "playlist_items"];
+    private static readonly DateOnly Day = new(2026, 11, 18);
+    private static readonly string[] Tables = ["songs", "albums", "artists", "song_artists", "playlist_items"];
 
     [Test]
     public void Rows_are_the_same_before_and_after() => Prop.ForAll(Arb.From(RandomLakes.Lakes), rows =>
@@ -61,11 +61,11 @@ internal sealed class CompactionTests
         using var lake = await ThreeUnitsAsync();
         await lake.Catalog.AddFilesAsync(
             new CatalogTable(BuiltInTables.Plays, "csv", "curated/plays/"),
-            [new DataFile("curated/plays/snapshot_date=2026-11-18/a.csv", _day, "a", 1, 1), new DataFile("curated/plays/snapshot_date=2026-11-18/b.csv", _day, "b", 1, 1)],
+            [new DataFile("curated/plays/snapshot_date=2026-11-18/a.csv", Day, "a", 1, 1), new DataFile("curated/plays/snapshot_date=2026-11-18/b.csv", Day, "b", 1, 1)],
             default);
 
-        Assert.That((await lake.Compactor.PlanAsync(new CompactionOptions { From = _day.AddDays(1) })).Merges, Is.Empty);
-        Assert.That((await lake.Compactor.PlanAsync(new CompactionOptions { To = _day })).Merges.Select(m => m.Table), Is.EqualTo(new[] { "songs" }));
+        Assert.That((await lake.Compactor.PlanAsync(new CompactionOptions { From = Day.AddDays(1) })).Merges, Is.Empty);
+        Assert.That((await lake.Compactor.PlanAsync(new CompactionOptions { To = Day })).Merges.Select(m => m.Table), Is.EqualTo(new[] { "songs" }));
     }
 
     [TestCase(0)]
@@ -166,7 +166,7 @@ internal sealed class CompactionTests
             await lake.Compactor.CompactAsync(options);
             await lake.Compactor.CompactAsync(options);
             Assert.That(await RowsAsync(lake), Is.EqualTo(expected), $"after the compaction that followed a stop at change {step}");
-            foreach (var table in _tables)
+            foreach (var table in Tables)
             {
                 Assert.That(await lake.KeysAsync($"curated/{table}/"), Is.EqualTo(await lake.ListedAsync(table)), $"{table} has leftovers after a stop at change {step}");
             }
@@ -253,7 +253,7 @@ internal sealed class CompactionTests
         return lake;
     }
 
-    private static LakeRow Song(string unit, string id, int popularity) => SmallLake.Song(id, "name of " + id, "al1", 1000, popularity, null, _day, unit);
+    private static LakeRow Song(string unit, string id, int popularity) => SmallLake.Song(id, "name of " + id, "al1", 1000, popularity, null, Day, unit);
 
     private static Task<List<string>> SongsAsync(FolderLake lake) => lake.RowsAsync("SELECT song_id, popularity FROM songs");
 
@@ -261,7 +261,7 @@ internal sealed class CompactionTests
     {
         var rows = new List<string>();
         var present = (await lake.Catalog.ListTablesAsync(default)).Select(t => t.Definition.Name).ToList();
-        foreach (var table in _tables.Where(present.Contains))
+        foreach (var table in Tables.Where(present.Contains))
         {
             rows.AddRange((await lake.RowsAsync($"SELECT * FROM {table}")).Select(r => $"{table}: {r}"));
         }

@@ -7,8 +7,8 @@ namespace SpotifyPipeline.Tests.Maintenance;
 
 internal sealed class CurrentTablesTests
 {
-    private static readonly string[] _views = ["songs_latest", "albums_latest", "artists_latest", "song_artists_latest"];
-    private static readonly DateOnly _first = new(2026, 11, 18);
+    private static readonly string[] Views = ["songs_latest", "albums_latest", "artists_latest", "song_artists_latest"];
+    private static readonly DateOnly First = new(2026, 11, 18);
 
     /// <summary>Files come in any order, late days too, with refreshes between them.</summary>
     [Test]
@@ -29,14 +29,14 @@ internal sealed class CurrentTablesTests
     public async Task A_refresh_reads_the_new_day_only_and_a_second_one_nothing()
     {
         using var lake = new FolderLake();
-        await lake.AddAsync([Song(_first, "s1", "A", 10), Song(_first, "s2", "B", null)]);
+        await lake.AddAsync([Song(First, "s1", "A", 10), Song(First, "s2", "B", null)]);
         Assert.That((await lake.Current.RefreshAsync()).Single().IsRebuild, Is.True, "there was nothing to fold into");
 
-        await lake.AddAsync([Song(_first.AddDays(1), "s1", "A", 20)]);
+        await lake.AddAsync([Song(First.AddDays(1), "s1", "A", 20)]);
         var second = (await lake.Current.RefreshAsync()).Single();
 
         Assert.That(second.IsRebuild, Is.False);
-        Assert.That(second.Days, Is.EqualTo(new[] { _first.AddDays(1) }));
+        Assert.That(second.Days, Is.EqualTo(new[] { First.AddDays(1) }));
         Assert.That(second.Rows, Is.EqualTo(2));
         Assert.That(await lake.RowsAsync("SELECT song_id, popularity, snapshot_date FROM songs_latest"), Is.EqualTo(new[] { "s1 | 20 | 11/19/2026", "s2 | NULL | 11/18/2026" }));
         Assert.That(await lake.Current.RefreshAsync(), Is.Empty);
@@ -46,11 +46,11 @@ internal sealed class CurrentTablesTests
     public async Task A_late_day_fills_what_nobody_has_seen_since_and_no_more()
     {
         using var lake = new FolderLake();
-        await lake.AddAsync([Song(_first, "s1", "old name", 10)]);
-        await lake.AddAsync([Song(_first.AddDays(2), "s1", "new name", null)]);
+        await lake.AddAsync([Song(First, "s1", "old name", 10)]);
+        await lake.AddAsync([Song(First.AddDays(2), "s1", "new name", null)]);
         await lake.Current.RefreshAsync();
 
-        await lake.AddAsync([Song(_first.AddDays(1), "s1", "late name", 55)]);
+        await lake.AddAsync([Song(First.AddDays(1), "s1", "late name", 55)]);
         var refresh = (await lake.Current.RefreshAsync()).Single();
 
         Assert.That(refresh.IsRebuild, Is.False);
@@ -61,11 +61,11 @@ internal sealed class CurrentTablesTests
     public async Task Questions_use_the_current_table_only_while_it_is_made_of_all_files()
     {
         using var lake = new FolderLake();
-        await lake.AddAsync([Song(_first, "s1", "A", 10)]);
+        await lake.AddAsync([Song(First, "s1", "A", 10)]);
         await lake.Current.RefreshAsync();
         Assert.That(await lake.DefinitionAsync("songs_latest"), Does.Contain("songs_current"));
 
-        await lake.AddAsync([Song(_first.AddDays(1), "s1", "A", 11)]);
+        await lake.AddAsync([Song(First.AddDays(1), "s1", "A", 11)]);
         Assert.That(await lake.DefinitionAsync("songs_latest"), Does.Not.Contain("songs_current"), "a day is not folded yet");
         Assert.That(await lake.RowsAsync("SELECT popularity FROM songs_latest"), Is.EqualTo(new[] { "11" }));
     }
@@ -74,12 +74,12 @@ internal sealed class CurrentTablesTests
     public async Task A_file_that_was_rewritten_takes_its_old_values_with_it()
     {
         using var lake = new FolderLake();
-        await lake.AddAsync([Song(_first, "s1", "A", 10)]);
-        await lake.AddAsync([Song(_first.AddDays(1), "s1", "A", 99)]);
+        await lake.AddAsync([Song(First, "s1", "A", 10)]);
+        await lake.AddAsync([Song(First.AddDays(1), "s1", "A", 99)]);
         await lake.Current.RefreshAsync();
 
         lake.Clock.Now += TimeSpan.FromMinutes(1);
-        await lake.AddAsync([Song(_first.AddDays(1), "s1", "A", null)]);
+        await lake.AddAsync([Song(First.AddDays(1), "s1", "A", null)]);
         var refresh = (await lake.Current.RefreshAsync()).Single();
 
         Assert.That(refresh.IsRebuild, Is.True);
@@ -90,11 +90,11 @@ internal sealed class CurrentTablesTests
     public async Task A_column_that_its_table_has_got_since_is_folded_in()
     {
         using var lake = new FolderLake();
-        await lake.AddAsync([Song(_first, "s1", "A", 10)]);
+        await lake.AddAsync([Song(First, "s1", "A", 10)]);
         await lake.Current.RefreshAsync();
         var wider = new TableDefinition("songs", "Songs.", [.. BuiltInTables.Songs.Columns.Take(10), new ColumnDefinition("mood", ColumnType.String, true)], ["song_id"]);
 
-        await lake.AddAsync([Song(_first.AddDays(1), "s1", "A", 10) with { Table = wider, Values = new Dictionary<string, object?> { ["song_id"] = "s1", ["mood"] = "blue" } }]);
+        await lake.AddAsync([Song(First.AddDays(1), "s1", "A", 10) with { Table = wider, Values = new Dictionary<string, object?> { ["song_id"] = "s1", ["mood"] = "blue" } }]);
         await lake.Current.RefreshAsync();
 
         Assert.That(await lake.DefinitionAsync("songs_latest"), Does.Contain("songs_current"));
@@ -105,9 +105,9 @@ internal sealed class CurrentTablesTests
     public async Task A_replaced_file_stays_for_an_hour_for_readers_that_have_begun_with_it()
     {
         using var lake = new FolderLake();
-        await lake.AddAsync([Song(_first, "s1", "A", 10)]);
+        await lake.AddAsync([Song(First, "s1", "A", 10)]);
         await lake.Current.RefreshAsync();
-        await lake.AddAsync([Song(_first.AddDays(1), "s1", "A", 11)]);
+        await lake.AddAsync([Song(First.AddDays(1), "s1", "A", 11)]);
         await lake.Current.RefreshAsync();
         Assert.That(await lake.KeysAsync("curated/songs_current/"), Has.Count.EqualTo(2));
 
@@ -123,9 +123,9 @@ internal sealed class CurrentTablesTests
         for (var step = 0; ; step++)
         {
             using var lake = new FolderLake();
-            await lake.AddAsync([Song(_first, "s1", "A", 10), .. SmallLake.Credits("s1", "a1")]);
+            await lake.AddAsync([Song(First, "s1", "A", 10), .. SmallLake.Credits("s1", "a1")]);
             await lake.Current.RefreshAsync();
-            await lake.AddAsync([Song(_first.AddDays(1), "s1", "A", 11), .. SmallLake.Credits("s1", "a2").Select(r => r with { Day = r.Day.AddDays(60) })]);
+            await lake.AddAsync([Song(First.AddDays(1), "s1", "A", 11), .. SmallLake.Credits("s1", "a2").Select(r => r with { Day = r.Day.AddDays(60) })]);
             string[] views = ["songs_latest", "song_artists_latest"];
             var expected = await TextsAsync(lake, FolderLake.OverHistory, views);
             lake.Store.FailAfter(step);
@@ -174,7 +174,7 @@ internal sealed class CurrentTablesTests
         }
 
         await lake.Current.RefreshAsync();
-        foreach (var view in _views.Where(v => rows.Any(r => v == r.Table.Name + "_latest")))
+        foreach (var view in Views.Where(v => rows.Any(r => v == r.Table.Name + "_latest")))
         {
             Assert.That(await lake.DefinitionAsync(view), Does.Contain("_current"));
             Assert.That(await lake.RowsAsync($"SELECT * FROM {view}"), Is.EqualTo(await lake.RowsAsync(FolderLake.OverHistory(view))), view);

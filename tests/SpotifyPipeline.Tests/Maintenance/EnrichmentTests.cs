@@ -11,7 +11,7 @@ namespace SpotifyPipeline.Tests.Maintenance;
 /// <summary>Popularity and genres come with full objects only; a later day of simplified ones must not forget them.</summary>
 internal sealed class EnrichmentTests
 {
-    private static readonly DateOnly _day = new(2026, 11, 18);
+    private static readonly DateOnly Day = new(2026, 11, 18);
 
     [Test]
     public async Task A_day_of_simplified_objects_changes_no_answer_about_popularity_and_genres()
@@ -56,7 +56,7 @@ internal sealed class EnrichmentTests
             ("song_popularity_drivers", []),
             ("popularity_by_genre", []),
             ("popularity_correlations", []),
-            ("genre_trend", [("playlist", "pl1"), ("from", _day), ("to", _day)]),
+            ("genre_trend", [("playlist", "pl1"), ("from", Day), ("to", Day)]),
         ];
         foreach (var (name, values) in questions)
         {

@@ -12,7 +12,7 @@ namespace SpotifyPipeline.Tests.Pipeline;
 
 public class DriftRadarTests
 {
-    private static readonly TimeProvider _time = new MovableClock(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
+    private static readonly TimeProvider Time = new MovableClock(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
 
     [Test]
     public async Task Thirty_days_of_natural_variation_are_quiet([Values] SimulatedAppClass appClass)
@@ -143,7 +143,7 @@ public class DriftRadarTests
     {
         var store = await LearnedAsync();
         await store.WriteAsync("state/drift/playlist-extended.json", "{"u8.ToArray(), PutCondition.Always, default);
-        var radar = new DriftRadar(store, "state/", _time, "r2");
+        var radar = new DriftRadar(store, "state/", Time, "r2");
 
         radar.Look(DocumentName.Of("playlist", "p", "r2"), Document("p", "r2", "{\"items\": ["u8.ToArray()));
         radar.Look(DocumentName.Of("playlist", "p", "r2"), Document("p", "r2", "[1"u8.ToArray()));
@@ -156,7 +156,7 @@ public class DriftRadarTests
     public async Task Of_many_documents_some_are_looked_at()
     {
         var store = new MemoryObjectStore();
-        var radar = new DriftRadar(store, "state/", _time, "r1");
+        var radar = new DriftRadar(store, "state/", Time, "r1");
         for (var i = 0; i < 1000; i++)
         {
             radar.Look(DocumentName.Of("playlist", $"p{i}", "r1"), Document($"p{i}", "r1", "{\"a\": 1}"u8.ToArray()));
@@ -210,7 +210,7 @@ public class DriftRadarTests
     private static Task<IReadOnlyList<DriftFinding>> LookAsync(
         IObjectStore store, string run, Action<JsonObject> changeTrack, Action<JsonObject>? changePlaylist = null, string appClass = "extended")
     {
-        var radar = new DriftRadar(store, "state/", _time, run);
+        var radar = new DriftRadar(store, "state/", Time, run);
         for (var i = 0; i < 3; i++)
         {
             radar.Look(DocumentName.Of("playlist", $"p{i}", run), Document($"p{i}", run, Playlist($"p{i}", changeTrack, changePlaylist), appClass));
@@ -247,7 +247,7 @@ public class DriftRadarTests
 
     private static RawDocument Document(string id, string run, byte[] page, string appClass = "extended")
     {
-        var manifest = new RawManifest { Source = "playlist", Id = id, RunId = run, ExtractedAt = _time.GetUtcNow(), SnapshotDate = new DateOnly(2026, 11, 20), AppClass = appClass };
+        var manifest = new RawManifest { Source = "playlist", Id = id, RunId = run, ExtractedAt = Time.GetUtcNow(), SnapshotDate = new DateOnly(2026, 11, 20), AppClass = appClass };
         return new RawDocument($"raw/pending/playlist/{id}/{run}/manifest.json", manifest, [new RawPage(new RawPageEntry("page-00000.json", page.Length, ""), page)]);
     }
 }

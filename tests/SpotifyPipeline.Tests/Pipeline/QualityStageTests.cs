@@ -9,7 +9,7 @@ namespace SpotifyPipeline.Tests.Pipeline;
 
 public class QualityStageTests
 {
-    private static readonly string[] _rules =
+    private static readonly string[] Rules =
     [
         "albums_future_release", "duplicate_positions", "popularity_out_of_range", "song_artists_orphan_artist",
         "songs_bad_duration", "songs_duplicate_in_unit", "songs_null_id", "songs_orphan_album",
@@ -25,7 +25,7 @@ public class QualityStageTests
         var report = await lake.Pipeline.RunAsync();
 
         Assert.That(report.Quality!.NotChecked, Is.Null);
-        Assert.That(report.Quality.BadRows.Keys, Is.EqualTo(_rules));
+        Assert.That(report.Quality.BadRows.Keys, Is.EqualTo(Rules));
         Assert.That(report.Quality.BadRows.Values, Is.All.Zero);
         Assert.That(report.Quality.SnapshotDate, Is.EqualTo(report.SnapshotDate));
         var kept = Encoding.UTF8.GetString((await lake.Store.ReadAsync($"runs/{report.RunId}.json", default))!.Content.Span);

@@ -11,7 +11,7 @@ namespace SpotifyPipeline.Tests.Pipeline;
 /// <summary>Documents are read ahead on several threads, and rows leave in row groups of 50 while the unit goes on.</summary>
 public class UnitStreamingTests
 {
-    private static readonly ParquetFormat _smallGroups = new(new ParquetFormatOptions { RowGroupSize = 50 });
+    private static readonly ParquetFormat SmallGroups = new(new ParquetFormatOptions { RowGroupSize = 50 });
 
     [Test]
     public async Task Files_have_the_same_bytes_for_any_number_of_threads()
@@ -31,8 +31,8 @@ public class UnitStreamingTests
     public async Task Rows_that_stream_out_are_those_that_wait_for_the_end()
     {
         var raw = await ExtractedAsync();
-        await using var streaming = await LakeAsync(raw, 2, b => b.UseFormat(_smallGroups));
-        await using var waiting = await LakeAsync(raw, 2, b => b.UseFormat(_smallGroups).ConfigureTable("songs", t => t.Add("is_collaboration")));
+        await using var streaming = await LakeAsync(raw, 2, b => b.UseFormat(SmallGroups));
+        await using var waiting = await LakeAsync(raw, 2, b => b.UseFormat(SmallGroups).ConfigureTable("songs", t => t.Add("is_collaboration")));
 
         var report = await streaming.Pipeline.TransformPendingAsync();
         await waiting.Pipeline.TransformPendingAsync();
@@ -52,7 +52,7 @@ public class UnitStreamingTests
         for (var step = 0; ; step++)
         {
             var store = new FailingStore(new MemoryObjectStore());
-            await using var lake = await LakeAsync(raw, 2, b => b.UseFormat(_smallGroups), store);
+            await using var lake = await LakeAsync(raw, 2, b => b.UseFormat(SmallGroups), store);
             store.FailAfter(step);
             try
             {
@@ -76,8 +76,8 @@ public class UnitStreamingTests
         var raw = await ExtractedAsync();
         var documents = raw.Keys.Where(k => k.EndsWith("manifest.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
         var refused = documents[^1];
-        await using var lake = await LakeAsync(raw, 2, b => b.UseFormat(_smallGroups).AddTransformer(new Fussy(refused)));
-        await using var without = await LakeAsync(raw, 2, b => b.UseFormat(_smallGroups).AddTransformer(new Fussy("nothing")));
+        await using var lake = await LakeAsync(raw, 2, b => b.UseFormat(SmallGroups).AddTransformer(new Fussy(refused)));
+        await using var without = await LakeAsync(raw, 2, b => b.UseFormat(SmallGroups).AddTransformer(new Fussy("nothing")));
         await without.Store.DeleteAsync([.. raw.Keys.Where(k => k.StartsWith(refused[..(refused.LastIndexOf('/') + 1)], StringComparison.Ordinal))], default);
 
         var report = await lake.Pipeline.TransformPendingAsync();
@@ -117,7 +117,7 @@ public class UnitStreamingTests
 
     private static async Task<SortedDictionary<string, string>> TransformedAsync(Dictionary<string, byte[]> raw, int threads)
     {
-        await using var lake = await LakeAsync(raw, threads, b => b.UseFormat(_smallGroups));
+        await using var lake = await LakeAsync(raw, threads, b => b.UseFormat(SmallGroups));
         await lake.Pipeline.TransformPendingAsync();
         return await lake.ContentsAsync("curated/");
     }

@@ -8,7 +8,7 @@ namespace SpotifyPipeline.Tests.Reports;
 
 internal sealed partial class PageHtmlTests
 {
-    private static readonly PageHead _head = new() { WrittenAt = new DateTimeOffset(2026, 11, 20, 6, 0, 0, TimeSpan.Zero) };
+    private static readonly PageHead Head = new() { WrittenAt = new DateTimeOffset(2026, 11, 20, 6, 0, 0, TimeSpan.Zero) };
 
     [TestCase("</script><script>alert(1)</script>")]
     [TestCase("<!--<script>")]
@@ -63,7 +63,7 @@ internal sealed partial class PageHtmlTests
     {
         var table = PageTable.Of("Numbers", Enumerable.Range(1, 1234).ToList(), [new("n", "n", ColumnKind.Number)], n => [n]);
 
-        var html = new PageHtml(20, null).Render(_head, [new PageSection("s", "S", [new PageFigure("f", "F") { Table = table }])]);
+        var html = new PageHtml(20, null).Render(Head, [new PageSection("s", "S", [new PageFigure("f", "F") { Table = table }])]);
 
         Assert.That(Regex.Count(html, "<tr>"), Is.EqualTo(21));
         Assert.That(html, Does.Contain("The first 20 of 1,234 rows").And.Contain("data-rows=\"1234\""));
@@ -74,7 +74,7 @@ internal sealed partial class PageHtmlTests
     {
         var table = new PageTable("t", [new("n", null, ColumnKind.Number), new("year", null, ColumnKind.Ordinal), new("x", null)], [[12345L, 1999, null], [0.125, null, new DateOnly(2026, 1, 2)]]);
 
-        var html = new PageHtml(20, null).Render(_head, [new PageSection("s", "S", [new PageFigure("f", "F") { Table = table }])]);
+        var html = new PageHtml(20, null).Render(Head, [new PageSection("s", "S", [new PageFigure("f", "F") { Table = table }])]);
 
         Assert.That(html, Does.Contain("<data value=\"12345\">12,345</data>").And.Contain(">1999<").And.Contain("<td class=\"none\">–</td>").And.Contain("<data value=\"0.125\">0.13</data>").And.Contain(">2026-01-02<"));
     }
@@ -105,7 +105,7 @@ internal sealed partial class PageHtmlTests
             Sql = new SpotifyPipeline.Query.SqlStatement("SELECT ?", name),
         };
         var failed = new PageFigure("g", "Refused") { Failure = name };
-        return new PageHtml(100, library).Render(_head with { Lake = name, Facts = [new PageFact("n", name)] }, [new PageSection("s", name, [figure, failed]) { Lead = name }]);
+        return new PageHtml(100, library).Render(Head with { Lake = name, Facts = [new PageFact("n", name)] }, [new PageSection("s", name, [figure, failed]) { Lead = name }]);
     }
 
     // What is not valid UTF-16 cannot be written and is replaced.

@@ -8,7 +8,7 @@ namespace SpotifyPipeline.Tests.Reports;
 
 internal sealed class ReportPageTests
 {
-    private static readonly RunReport _run = new()
+    private static readonly RunReport Run = new()
     {
         RunId = "20261116T060000Z-1",
         SnapshotDate = SmallLake.Sixteenth,
@@ -25,7 +25,7 @@ internal sealed class ReportPageTests
         using var lake = new TableLake();
         lake.Fill(SmallLake.Rows);
 
-        var (html, summary) = await WriteAsync(new ReportPage(lake, _ => Runs(_run)));
+        var (html, summary) = await WriteAsync(new ReportPage(lake, _ => Runs(Run)));
 
         Assert.That(summary.Unanswered, Is.Empty);
         Assert.That(summary, Is.EqualTo(summary with { Playlists = 1, Runs = 1, Simulated = false }));
@@ -74,7 +74,7 @@ internal sealed class ReportPageTests
         using var lake = new TableLake();
         lake.Fill(SmallLake.Rows);
 
-        var (html, summary) = await WriteAsync(new ReportPage(lake, _ => Runs(_run, _run with { Simulated = true })));
+        var (html, summary) = await WriteAsync(new ReportPage(lake, _ => Runs(Run, Run with { Simulated = true })));
 
         Assert.That(summary.Simulated, Is.True);
         Assert.That(html, Does.Contain("<span class=\"badge\">simulated</span>"));

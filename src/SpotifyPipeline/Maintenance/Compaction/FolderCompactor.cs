@@ -9,7 +9,7 @@ namespace SpotifyPipeline.Maintenance.Compaction;
 internal sealed class FolderCompactor(
     IFileCatalog catalog, MergedFiles files, ReplacedFiles replaced, CurrentFolds folds, ICurrentTables current, Leases leases) : ICompactor
 {
-    private static readonly TimeSpan _turn = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Turn = TimeSpan.FromMinutes(30);
 
     public async Task<CompactionPlan> PlanAsync(CompactionOptions? options, CancellationToken cancellationToken)
     {
@@ -31,15 +31,15 @@ internal sealed class FolderCompactor(
     public async Task<CompactionResult> CompactAsync(CompactionOptions? options, CancellationToken cancellationToken)
     {
         var wanted = CompactionRequest.Check(options);
-        var lease = await leases.TryAcquireAsync("compact", _turn, cancellationToken).ConfigureAwait(false)
-            ?? throw new SpotifyPipelineException($"Another compaction of this lake is under way, or has died less than {_turn.TotalMinutes:F0} minutes ago. Run it again later.", isTransient: true);
+        var lease = await leases.TryAcquireAsync("compact", Turn, cancellationToken).ConfigureAwait(false)
+            ?? throw new SpotifyPipelineException($"Another compaction of this lake is under way, or has died less than {Turn.TotalMinutes:F0} minutes ago. Run it again later.", isTransient: true);
         try
         {
             var plan = await PlanAsync(wanted, cancellationToken).ConfigureAwait(false);
             var (merged, written) = (0, 0L);
             foreach (var merge in plan.Merges)
             {
-                lease = await leases.RenewAsync(lease, _turn, cancellationToken).ConfigureAwait(false)
+                lease = await leases.RenewAsync(lease, Turn, cancellationToken).ConfigureAwait(false)
                     ?? throw new SpotifyPipelineException("Another compaction has taken over, since one file took longer than half an hour. What was merged so far stays; run it again.", isTransient: true);
                 if (await MergeAsync(merge, cancellationToken).ConfigureAwait(false) is { } bytes)
                 {

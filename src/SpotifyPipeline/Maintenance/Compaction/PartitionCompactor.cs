@@ -18,7 +18,7 @@ internal sealed class PartitionCompactor(IObjectStore store, IFolderCatalog cata
     /// <summary>Below a table's folder; no partition of a unit's files lies there.</summary>
     public const string Folder = "compacted/";
 
-    private static readonly TimeSpan _turn = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Turn = TimeSpan.FromHours(1);
 
     public async Task<CompactionPlan> PlanAsync(CompactionOptions? options, CancellationToken cancellationToken)
     {
@@ -46,8 +46,8 @@ internal sealed class PartitionCompactor(IObjectStore store, IFolderCatalog cata
     {
         var wanted = CompactionRequest.Check(options);
         RequireSwaps();
-        var lease = await leases.TryAcquireAsync("compact", _turn, cancellationToken).ConfigureAwait(false)
-            ?? throw new SpotifyPipelineException($"Another compaction of this lake is under way, or has died less than {_turn.TotalMinutes:F0} minutes ago. Run it again later.", isTransient: true);
+        var lease = await leases.TryAcquireAsync("compact", Turn, cancellationToken).ConfigureAwait(false)
+            ?? throw new SpotifyPipelineException($"Another compaction of this lake is under way, or has died less than {Turn.TotalMinutes:F0} minutes ago. Run it again later.", isTransient: true);
         try
         {
             var plan = await PlanAsync(wanted, cancellationToken).ConfigureAwait(false);
@@ -55,7 +55,7 @@ internal sealed class PartitionCompactor(IObjectStore store, IFolderCatalog cata
             var merged = 0;
             foreach (var merge in plan.Merges)
             {
-                lease = await leases.RenewAsync(lease, _turn, cancellationToken).ConfigureAwait(false)
+                lease = await leases.RenewAsync(lease, Turn, cancellationToken).ConfigureAwait(false)
                     ?? throw new SpotifyPipelineException("Another compaction has taken over, since one partition took longer than an hour. What was merged so far stays; run it again.", isTransient: true);
                 merged += await MergeAsync(tables[merge.Table], merge, cancellationToken).ConfigureAwait(false) ? 1 : 0;
             }

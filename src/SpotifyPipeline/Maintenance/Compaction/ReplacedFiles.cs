@@ -7,7 +7,7 @@ namespace SpotifyPipeline.Maintenance.Compaction;
 internal sealed class ReplacedFiles(IObjectStore store, Merges merges, MergedFiles files, TimeProvider time)
 {
     /// <summary>A merge that was begun and is this old has crashed; nobody else takes so long.</summary>
-    private static readonly TimeSpan _abandoned = TimeSpan.FromHours(6);
+    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(6);
 
     /// <returns>The number of files deleted.</returns>
     public async Task<int> DeleteAsync(string table, TimeSpan grace, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class ReplacedFiles(IObjectStore store, Merges merges, MergedFil
             {
                 await files.NoteSwapAsync(record, cancellationToken).ConfigureAwait(false);
             }
-            else if (now - record.CreatedAt >= _abandoned)
+            else if (now - record.CreatedAt >= Abandoned)
             {
                 await store.DeleteAsync(record.Key is null ? [] : [record.Key], cancellationToken).ConfigureAwait(false);
                 await merges.DeleteAsync(record, cancellationToken).ConfigureAwait(false);

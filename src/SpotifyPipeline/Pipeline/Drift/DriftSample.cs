@@ -8,7 +8,7 @@ internal sealed class DriftSample
     private const int MaxMembers = 200;
 
     /// <summary>Members of these are keys of a map and no schema: one id more is no news.</summary>
-    private static readonly HashSet<string> _maps = ["external_ids", "external_urls"];
+    private static readonly HashSet<string> Maps = ["external_ids", "external_urls"];
 
     /// <summary>Documents looked at.</summary>
     public int Documents { get; set; }
@@ -51,7 +51,7 @@ internal sealed class DriftSample
                 member.Add(value.Type, document);
             }
 
-            if (!_maps.Contains(name))
+            if (!Maps.Contains(name))
             {
                 Add($"{place}.{name}", value, document);
             }

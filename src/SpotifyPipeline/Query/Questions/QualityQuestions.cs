@@ -9,7 +9,7 @@ internal static class QualityQuestions
     /// <param name="Count">What follows <c>SELECT 'name' AS check_name, </c>; <c>@where</c> and <c>@and</c> stand where a day may be asked for.</param>
     private sealed record Rule(string Name, string[] Tables, string Count);
 
-    private static readonly Rule[] _rules =
+    private static readonly Rule[] Rules =
     [
         new("songs_null_id", ["songs"], "count(CASE WHEN song_id IS NULL THEN 1 END) AS bad_rows FROM songs@where"),
         new("songs_duplicate_in_unit", ["songs"], "coalesce(sum(n - 1), 0) AS bad_rows FROM (SELECT count(*) AS n FROM songs_by_file@where GROUP BY song_id, snapshot_date, run_id, file_path) t"),
@@ -24,15 +24,15 @@ internal static class QualityQuestions
     public static ShippedQuestion Checks { get; } = new(
         "quality_checks",
         "Rows that break a rule of the tables, by rule; all 0 on clean data. Rows are unique per key within the file of a unit, so duplicates are looked for there.",
-        Text(_rules, "", ""),
+        Text(Rules, "", ""),
         []);
 
-    public static ShippedQuestion ChecksOfDay { get; } = OfDay(_rules);
+    public static ShippedQuestion ChecksOfDay { get; } = OfDay(Rules);
 
     /// <summary>The rules of one day that a lake with some of the tables can be asked about; null where there is none.</summary>
     public static ShippedQuestion? ChecksOfDayOver(IReadOnlyCollection<string> tables)
     {
-        var known = _rules.Where(r => r.Tables.All(tables.Contains)).ToList();
+        var known = Rules.Where(r => r.Tables.All(tables.Contains)).ToList();
         return known.Count == 0 ? null : OfDay(known);
     }
 

@@ -9,13 +9,13 @@ namespace SpotifyPipeline.Reports.Page;
 /// <remarks>The encoder escapes <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c> in every text, so that no name can end the element or begin a comment.</remarks>
 internal static class ChartJson
 {
-    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>An object with <c>kind</c> and what <paramref name="write"/> adds.</summary>
     public static string Of(string kind, Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, _options))
+        using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
             json.WriteString("kind", kind);

@@ -6,18 +6,18 @@ namespace SpotifyPipeline.Reports.Page;
 /// <summary>The page's own style and scripts, and the charts' library, as they are embedded in the assembly.</summary>
 internal static class PageAssets
 {
-    private static readonly string[] _scripts = ["chart.js", "bars.js", "moves.js", "ranks.js", "graph.js", "years.js", "heat.js", "columns.js", "start.js"];
-    private static readonly Lazy<string> _style = new(() => Read("page.css"));
-    private static readonly Lazy<string> _charts = new(() => "(() => {\n\"use strict\";\n" + string.Concat(_scripts.Select(Read)) + "})();\n");
-    private static readonly Lazy<string?> _library = new(ReadLibrary);
+    private static readonly string[] Scripts = ["chart.js", "bars.js", "moves.js", "ranks.js", "graph.js", "years.js", "heat.js", "columns.js", "start.js"];
+    private static readonly Lazy<string> LazyStyle = new(() => Read("page.css"));
+    private static readonly Lazy<string> LazyCharts = new(() => "(() => {\n\"use strict\";\n" + string.Concat(Scripts.Select(Read)) + "})();\n");
+    private static readonly Lazy<string?> LazyLibrary = new(ReadLibrary);
 
-    public static string Style => _style.Value;
+    public static string Style => LazyStyle.Value;
 
     /// <summary>What draws the charts.</summary>
-    public static string Charts => _charts.Value;
+    public static string Charts => LazyCharts.Value;
 
     /// <summary>D3 with its licence above it; null where the build could not fetch it.</summary>
-    public static string? Library => _library.Value;
+    public static string? Library => LazyLibrary.Value;
 
     /// <summary>A source expression of a content security policy that allows exactly this text.</summary>
     public static string HashOf(string text) => "'sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text))) + "'";

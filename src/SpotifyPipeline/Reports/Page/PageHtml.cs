@@ -27,7 +27,7 @@ internal sealed record PageHead
 internal sealed class PageHtml(int maxRows, string? library)
 {
     // Japanese and Arabic stay readable in the source; what means something in HTML is escaped all the same.
-    private static readonly HtmlEncoder _encoder = HtmlEncoder.Create(UnicodeRanges.All);
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     private readonly StringBuilder _html = new(1 << 18);
 
@@ -226,7 +226,7 @@ internal sealed class PageHtml(int maxRows, string? library)
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string Escape(string text) => _encoder.Encode(text);
+    private static string Escape(string text) => Encoder.Encode(text);
 
     private void Line(string line) => _html.Append(line).Append('\n');
 }

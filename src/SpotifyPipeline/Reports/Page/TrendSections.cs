@@ -5,7 +5,7 @@ namespace SpotifyPipeline.Reports.Page;
 /// <summary>Length and year of release, genres, and when people listen.</summary>
 internal static class TrendSections
 {
-    private static readonly string[] _weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    private static readonly string[] Weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
     public static async Task<PageSection> ReleasesAsync(PageQuestions questions, CancellationToken cancellationToken)
     {
@@ -94,7 +94,7 @@ internal static class TrendSections
                     new("weekday", null), new("weekday no.", "iso_weekday", ColumnKind.Ordinal), new("hour", "hour_of_day", ColumnKind.Ordinal), new("plays", "plays", ColumnKind.Number),
                     new("songs", "distinct_songs", ColumnKind.Number), new("listeners", "listeners", ColumnKind.Number), new("minutes at most", "max_minutes", ColumnKind.Number),
                 ],
-                h => [_weekdays[h.IsoWeekday - 1], h.IsoWeekday, h.HourOfDay, h.Plays, h.DistinctSongs, h.Listeners, h.MaxMinutes]),
+                h => [Weekdays[h.IsoWeekday - 1], h.IsoWeekday, h.HourOfDay, h.Plays, h.DistinctSongs, h.Listeners, h.MaxMinutes]),
             Sql = hours.Statement,
             Failure = hours.Failure,
         };

@@ -16,7 +16,7 @@ public sealed class SharedViewTests
 {
     private static readonly AwsOptions Options = new() { Database = "spotify" };
     private static readonly IReadOnlyList<LakeView> Views = SharedViewSql.For(Options, Tables("parquet"));
-    private AthenaSqlJudge _judge;
+    private AthenaSqlJudge _judge = null!;
 
     [OneTimeSetUp]
     public void StartJudge() => _judge = AthenaSqlJudge.Start();
