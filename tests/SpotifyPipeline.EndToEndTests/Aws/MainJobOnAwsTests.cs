@@ -43,7 +43,9 @@ internal sealed class MainJobOnAwsTests
 
         using var glue = moto.CreateGlue().Client;
         var tables = (await glue.GetTablesAsync(new GetTablesRequest(database), default)).TableList!;
-        var inLocalCatalog = fixture.Files("catalog").Select(f => Path.GetFileNameWithoutExtension(f)!).ToList();
+
+        // Current tables are kept on AWS only where the settings ask for them.
+        var inLocalCatalog = fixture.Files("catalog").Select(f => Path.GetFileNameWithoutExtension(f)!).Where(t => !t.EndsWith("_current", StringComparison.Ordinal)).ToList();
         Assert.That(inLocalCatalog, Is.SupersetOf(Tables));
         Assert.That(tables.Select(t => t.Name), Is.EquivalentTo(inLocalCatalog));
         Assert.That(tables.Select(t => t.StorageDescriptor!.Location), Is.EquivalentTo(inLocalCatalog.Select(t => $"s3://{bucket}/music/lake/curated/{t}/")));

@@ -15,7 +15,12 @@ internal sealed class ReportPageTests
         StartedAt = new DateTimeOffset(2026, 11, 16, 6, 0, 0, TimeSpan.Zero),
         EndedAt = new DateTimeOffset(2026, 11, 16, 6, 1, 0, TimeSpan.Zero),
         Extract = new ExtractReport { AppClass = "restricted", Calls = new Dictionary<string, long> { ["playlists/{id}/items"] = 1200, ["me"] = 34 }, RateLimited = 3 },
-        Transform = new TransformReport { Quarantined = [new QuarantinedDocument("bare/x.json", "no <items>")] },
+        Transform = new TransformReport
+        {
+            Quarantined = [new QuarantinedDocument("bare/x.json", "no <items>")],
+            Waiting = [new QuarantinedDocument("bare/y.json", "the disk did not answer")],
+            SchemaDrift = [new DriftFinding(DriftKind.Missing, "playlist", "restricted", "${playlist}.followers", 9, 9, "in 9 of 9", "playlist/p")],
+        },
         Warnings = ["No popularity & no genres."],
     };
 
@@ -29,7 +34,7 @@ internal sealed class ReportPageTests
 
         Assert.That(summary.Unanswered, Is.Empty);
         Assert.That(summary, Is.EqualTo(summary with { Playlists = 1, Runs = 1, Simulated = false }));
-        Assert.That(html, Does.Contain("夜に駆ける").And.Contain("O&#x27;Neil, Jr.").And.Contain("No popularity &amp; no genres.").And.Contain("no &lt;items&gt;").And.Contain(">1,234</dd>"));
+        Assert.That(html, Does.Contain("夜に駆ける").And.Contain("O&#x27;Neil, Jr.").And.Contain("No popularity &amp; no genres.").And.Contain("no &lt;items&gt;").And.Contain("bare/y.json waits for the next run").And.Contain("${playlist}.followers is missing").And.Contain(">1,234</dd>"));
         Assert.That(html, Does.Contain("Movement since 2026-11-09").And.Contain("the app class is restricted"));
     }
 
@@ -42,6 +47,7 @@ internal sealed class ReportPageTests
         var (html, summary) = await WriteAsync(new ReportPage(lake));
 
         Assert.That(summary.Playlists, Is.Zero);
+        Assert.That(summary.Unanswered, Is.Empty);
         Assert.That(html, Does.Contain("No snapshots").And.Contain("The lake keeps no run reports.").And.Contain("no plays").And.EndWith("</html>\n"));
     }
 

@@ -25,7 +25,7 @@ internal static class RunSections
         var noted = new PageFigure("quality-notes", "What runs reported")
         {
             Lead = runs.Count == 0 ? "The lake keeps no run reports." : quarantined.Count == 0 ? "No document was put into quarantine." : null,
-            Notes = [.. runs.SelectMany(r => r.Warnings).Distinct().Take(20)],
+            Notes = [.. runs.SelectMany(Notes).Distinct().Take(20)],
             Table = quarantined.Count == 0 ? null : PageTable.Of("Documents in quarantine", quarantined, [new("document", null), new("reason", null)], q => [q.Document, q.Reason]),
             TableOpen = true,
         };
@@ -72,6 +72,13 @@ internal static class RunSections
         };
         return new PageSection("runs", "Calls and cost", [ran, byEndpoint]) { Halves = true };
     }
+
+    private static IEnumerable<string> Notes(RunReport run) =>
+    [
+        .. run.Warnings,
+        .. run.Transform?.SchemaDrift.Select(d => d.ToString()) ?? [],
+        .. run.Transform?.Waiting.Select(w => $"{w.Document} waits for the next run: {w.Reason}") ?? [],
+    ];
 
     public static long Calls(RunReport run) => run.Extract?.Calls.Values.Sum() ?? 0;
 
