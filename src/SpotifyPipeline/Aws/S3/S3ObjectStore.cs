@@ -44,7 +44,7 @@ internal sealed class S3ObjectStore : IObjectStore
         var fullKey = FullKey(key);
         try
         {
-            var response = await _client.GetObjectAsync(_requests.Get(fullKey, ToByteRange(range), version: null), cancellationToken).ConfigureAwait(false);
+            var response = await S3ObjectVersion.GetAsync(_client, _requests.Get(fullKey, ToByteRange(range), version: null), cancellationToken).ConfigureAwait(false);
             return Open(fullKey, key, range, response);
         }
         catch (AmazonS3Exception error) when (S3Errors.IsMissingObject(error))

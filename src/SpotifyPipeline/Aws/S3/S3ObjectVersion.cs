@@ -15,12 +15,29 @@ internal sealed class S3ObjectVersion(IAmazonS3 client, S3Requests requests, str
     public static bool IsBroken(Exception error, CancellationToken cancellationToken) =>
         !cancellationToken.IsCancellationRequested && error is IOException or HttpRequestException;
 
+    /// <summary>Asks for an object; once more, over another connection, where the reply does not begin with a status line.</summary>
+    /// <remarks>
+    /// HttpClient tells that by an ArgumentOutOfRangeException, which the SDK does not retry. Seen from radosgw on a connection
+    /// over which it had just refused a range of an object that was being overwritten.
+    /// </remarks>
+    public static async Task<GetObjectResponse> GetAsync(IAmazonS3 client, GetObjectRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return await client.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <exception cref="S3ObjectChangedException">The object is another one by now, or none.</exception>
     public async Task<GetObjectResponse> OpenAsync(long first, long end, CancellationToken cancellationToken)
     {
         try
         {
-            return await client.GetObjectAsync(requests.Get(key, new ByteRange(first, end - 1), version), cancellationToken).ConfigureAwait(false);
+            return await GetAsync(client, requests.Get(key, new ByteRange(first, end - 1), version), cancellationToken).ConfigureAwait(false);
         }
         catch (AmazonS3Exception error) when (S3Errors.IsConditionFailed(error) || S3Errors.IsBeyondEnd(error))
         {

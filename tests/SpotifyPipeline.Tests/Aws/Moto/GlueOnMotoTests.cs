@@ -77,6 +77,11 @@ public sealed class GlueOnMotoTests
         Assert.That(before, Has.Count.EqualTo(130));
         Assert.That(before.Select(p => p.StorageDescriptor!.Location), Is.EquivalentTo(files.Select(f => "s3://lake/" + f.Key[..(f.Key.LastIndexOf('/') + 1)])));
         Assert.That(after.Single(p => p.Values!.Single() == "2026-01-01").StorageDescriptor!.Location, Is.EqualTo("s3://lake/curated/songs/compacted/"));
+
+        // A compacted day that gets late files is read from its own folder again; another folder is not ours to leave.
+        await Catalog().AddFilesAsync(Songs, files, default);
+        Assert.That((await Catalog().ListPartitionsAsync(Songs, default)).Select(p => p.StorageDescriptor!.Location), Is.EquivalentTo(before.Select(p => p.StorageDescriptor!.Location)));
+        await Catalog().SwapPartitionAsync(Songs, new DateOnly(2026, 1, 1), null, "elsewhere/songs/", default);
         Assert.That(async () => await Catalog().AddFilesAsync(Songs, files, default), Throws.InstanceOf<SpotifyPipelineException>().With.Message.Contains("where no query looks"));
     }
 

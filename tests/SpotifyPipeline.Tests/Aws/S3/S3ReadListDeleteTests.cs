@@ -50,6 +50,15 @@ public sealed class S3ReadListDeleteTests
     }
 
     [Test]
+    public async Task Reply_without_a_status_line_is_asked_for_once_more()
+    {
+        _s3.Then(_ => throw new ArgumentOutOfRangeException(), Ok("0123"));
+
+        Assert.That(Encoding.UTF8.GetString((await _s3.Store().ReadAsync("a", default))!.Content.Span), Is.EqualTo("0123"));
+        Assert.That(_s3.Requests, Has.Count.EqualTo(2));
+    }
+
+    [Test]
     public void Missing_bucket_is_an_error_and_not_a_missing_object()
     {
         _s3.Then(Error(HttpStatusCode.NotFound, "NoSuchBucket"));
