@@ -13,7 +13,7 @@ namespace SpotifyPipeline.Tests.Query.Oracle;
 /// </remarks>
 internal sealed class LakeComparison : IDisposable
 {
-    private const int DefaultLakes = 100;
+    private const int DefaultLakes = 50;
 
     private readonly TableLake _lake = new();
 
