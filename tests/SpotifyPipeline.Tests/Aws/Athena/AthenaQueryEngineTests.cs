@@ -227,7 +227,7 @@ public sealed class AthenaQueryEngineTests
         Assert.That(athena.Time.Waits[0], Is.InRange(TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(300)));
         Assert.That(athena.Time.Waits, Has.All.LessThanOrEqualTo(TimeSpan.FromSeconds(6)));
         Assert.That(athena.Time.Waits.Skip(15), Has.All.GreaterThanOrEqualTo(TimeSpan.FromSeconds(2)));
-        Assert.That(athena.Time.Waits.Skip(15), Is.Unique);
+        Assert.That(athena.Time.Waits.Skip(15).Distinct().Count(), Is.GreaterThan(10));
     }
 
     private static List<string> Tokens(ScriptedAthena athena) =>
