@@ -59,22 +59,22 @@ internal sealed class LambdaRuntimeTests
     [Test]
     public async Task Call_is_cancelled_a_little_before_its_deadline()
     {
-        var time = new FakeTimeProvider { Horizon = TimeSpan.FromMinutes(20) };
+        var clock = new FakeTimeProvider { Horizon = TimeSpan.FromMinutes(20) };
         var started = new TaskCompletionSource<CancellationToken>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var host = new RunningLoop(
             async (_, token) =>
             {
                 started.SetResult(token);
-                await Task.Delay(Timeout.InfiniteTimeSpan, time, token);
+                await Task.Delay(Timeout.InfiniteTimeSpan, clock, token);
                 return Json("{}");
             },
-            time,
+            clock,
             TimeSpan.FromSeconds(30));
         var call = host.Api.InvokeAsync("{}");
         var token = await started.Task;
-        time.Advance(TimeSpan.FromSeconds(26.9));
+        clock.Advance(TimeSpan.FromSeconds(26.9));
         var before = token.IsCancellationRequested;
-        time.Advance(TimeSpan.FromSeconds(0.2));
+        clock.Advance(TimeSpan.FromSeconds(0.2));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(before, Is.False);

@@ -283,35 +283,6 @@ internal sealed class LakeAnalyticsTests
         }));
 
     [Test]
-    public async Task Lake_totals_count_each_thing_once() => Assert.That(
-        await ListAsync(_analytics.LakeTotalsAsync()),
-        Is.EqualTo(new[] { new LakeTotals(4, 3, 3, 1, 3, SmallLake.October, SmallLake.Sixteenth) }));
-
-    [Test]
-    public async Task Playlists_are_counted_by_their_newest_snapshot() => Assert.That(
-        await ListAsync(_analytics.PlaylistsAsync()),
-        Is.EqualTo(new[] { new LakePlaylist("jp", "Top 50 \"Japan\"", SmallLake.October, SmallLake.Sixteenth, 3, 5) }));
-
-    [Test]
-    public async Task Rank_history_shows_the_best_place_of_each_day_and_leaves_out_who_never_got_there()
-    {
-        Assert.That(
-            await ListAsync(_analytics.RankHistoryAsync("jp", From, To, top: 1)),
-            Is.EqualTo(new[]
-            {
-                new SongRank(SmallLake.Sixteenth, "s4", "Duo", 1),
-                new SongRank(SmallLake.Sixteenth, "s2", "夜に駆ける", 2),
-                new SongRank(SmallLake.Sixteenth, "s1", "Night, Drive", 3),
-                new SongRank(SmallLake.Ninth, "s2", "夜に駆ける", 1),
-                new SongRank(SmallLake.Ninth, "s1", "Night, Drive", 2),
-                new SongRank(SmallLake.October, "s1", "Night, Drive", 1),
-                new SongRank(SmallLake.October, "s2", "夜に駆ける", 2),
-            }));
-        Assert.That((await ListAsync(_analytics.RankHistoryAsync("jp", SmallLake.Ninth, SmallLake.Ninth, top: 3))).Select(r => r.SongId), Is.EqualTo(new[] { "s2", "s1", "s3" }));
-        Assert.That(await ListAsync(_analytics.RankHistoryAsync("unknown", From, To)), Is.Empty);
-    }
-
-    [Test]
     public async Task Prediction_features_look_ahead_only_for_the_label() => Assert.That(
         await ListAsync(_analytics.PredictionFeaturesAsync("jp")),
         Is.EqualTo(new[]
