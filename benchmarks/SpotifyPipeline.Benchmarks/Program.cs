@@ -32,7 +32,7 @@ switch (args)
         return 0;
     case ["tokens", var input, var threads]:
         var tokens = Stopwatch.StartNew();
-        Report(TokenScan.Run(input, Number(threads)), tokens);
+        Report(TokenReader.Run(input, Number(threads)), tokens);
         return 0;
     case ["equal", var ours, var theirs]:
         DuckDBPeer.Compare(ours, theirs);

@@ -12,13 +12,16 @@ internal static class Contest
     public static void Run(string input, int rounds, string results, string label, string only)
     {
         var self = Environment.ProcessPath!;
+        var ahead = Environment.GetEnvironmentVariable("SPOTIFYPIPELINE_AHEAD");
         Peer[] all =
         [
+            .. ahead is null ? (Peer[])[] : [new("ours, ahead of time, 2 threads", ahead, (i, o) => ["ours", i, o, "2"])],
             new("ours, 2 threads", self, (i, o) => ["ours", i, o, "2"]),
             new("ours, 1 thread", self, (i, o) => ["ours", i, o, "1"]),
             new("DuckDB, read_text + from_json", self, (i, o) => ["duckdb", i, o, "text", "2"]),
             new("DuckDB, read_json", self, (i, o) => ["duckdb", i, o, "json", "2"]),
             new("Utf8JsonReader, tokens only, 2 threads", self, (i, _) => ["tokens", i, "2"]),
+            .. ahead is null ? (Peer[])[] : [new("Utf8JsonReader, ahead of time, tokens only, 2 threads", ahead, (i, _) => ["tokens", i, "2"])],
             new("ours, plain reading, 2 threads", self, (i, o) => ["ours", i, o, "2", "plain"]),
             new("System.Text.Json models, 1 thread", self, (i, o) => ["dto", i, o]),
             new("pandas (CSV out)", "/usr/bin/python3", (i, o) => [Path.Combine(AppContext.BaseDirectory, "Peers", "pandas_peer.py"), i, o]),

@@ -38,7 +38,7 @@ public class PageBenchmark
     }
 
     [Benchmark(Baseline = true)]
-    public void Tokens() => Stages.TokenScan(_page);
+    public void Tokens() => TokenReader.Read(_page);
 
     [Benchmark]
     public bool Scan() => _scan.TryScan(_page);

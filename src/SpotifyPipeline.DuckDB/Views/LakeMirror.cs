@@ -16,7 +16,9 @@ internal sealed class LakeMirror
     private readonly CsvText _csv;
     private readonly Dictionary<string, Mirrored> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _problems = new(StringComparer.Ordinal);
-    private List<string> _shared = [];
+
+    // The text of each shared view, and the columns it was made over: DuckDB refuses a view whose inputs have got others.
+    private Dictionary<string, (string Text, string Columns)> _shared = new(StringComparer.Ordinal);
 
     public LakeMirror(IFileCatalog catalog, IObjectStore store, CsvText csv)
     {
@@ -26,7 +28,7 @@ internal sealed class LakeMirror
     }
 
     /// <summary>The names that a statement may use, tables first.</summary>
-    public IReadOnlyList<string> Names => [.. _tables.Keys.Order(StringComparer.Ordinal), .. _shared];
+    public IReadOnlyList<string> Names => [.. _tables.Keys.Order(StringComparer.Ordinal), .. _shared.Keys];
 
     /// <summary>Why a table or a shared view of the lake is not there, by its name.</summary>
     public IReadOnlyDictionary<string, string> Problems => _problems;
@@ -57,14 +59,10 @@ internal sealed class LakeMirror
 
     private void Apply(DuckDBConnection connection, List<FileList> changed, List<string> gone)
     {
-        foreach (var name in _shared.Concat(gone))
-        {
-            Drop(connection, name);
-        }
-
         _problems.Clear();
         foreach (var name in gone)
         {
+            Drop(connection, name);
             _tables.Remove(name);
         }
 
@@ -73,7 +71,7 @@ internal sealed class LakeMirror
             Show(connection, list);
         }
 
-        _shared = [.. ShowShared(connection)];
+        ShowShared(connection);
     }
 
     private void Show(DuckDBConnection connection, FileList list)
@@ -105,15 +103,22 @@ internal sealed class LakeMirror
         }
     }
 
-    private List<string> ShowShared(DuckDBConnection connection)
+    private void ShowShared(DuckDBConnection connection)
     {
-        var shown = new List<string>();
+        // A view costs as much as a small question, since DuckDB binds it down to the files: those that are as they were stay.
+        var columns = string.Join('\n', _tables.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => t.Key + " " + t.Value.View.Signature));
+        var before = _shared;
+        _shared = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
         foreach (var (name, text) in SharedTexts())
         {
             try
             {
-                Create(connection, name, text);
-                shown.Add(name);
+                if (before.GetValueOrDefault(name) != (text, columns))
+                {
+                    Create(connection, name, text);
+                }
+
+                _shared.Add(name, (text, columns));
             }
             catch (DuckDBException trouble)
             {
@@ -121,7 +126,10 @@ internal sealed class LakeMirror
             }
         }
 
-        return shown;
+        foreach (var name in before.Keys.Where(n => !_shared.ContainsKey(n) && !_tables.ContainsKey(n)))
+        {
+            Drop(connection, name);
+        }
     }
 
     /// <summary>The views above the tables; a table of the same name goes first.</summary>

@@ -23,6 +23,9 @@ internal sealed class TableView
 
     public TableDefinition Definition => _table.Definition;
 
+    /// <summary>The names and types of the table's columns, in order.</summary>
+    public string Signature => string.Join(',', _columns.Select(c => $"{c.Name}:{c.Type}")) + "," + _table.CategoryColumn;
+
     /// <summary>The table.</summary>
     public string Typed => Union(null, isRaw: false);
 

@@ -8,6 +8,8 @@ public sealed class StringColumn : ColumnData
     private readonly StringColumn? _textsOf;
 
     // A start and a length for each row, not only ends, so that a NULL can be filled later without moving its neighbours.
+    // In a column of references the start is the row referred to and the length says only whether there is one: to look the
+    // text up while rows come in would cost a walk through memory for each.
     private int[] _starts = new int[16];
     private int[] _lengths = new int[16];
     private byte[] _utf8 = new byte[256];
@@ -34,7 +36,10 @@ public sealed class StringColumn : ColumnData
     public override int NullCount => _nulls;
 
     /// <summary>The UTF-8 bytes at <paramref name="row"/> (0-based); empty where it is NULL.</summary>
-    public ReadOnlySpan<byte> this[int row] => Utf8.Slice(_starts[row], Math.Max(_lengths[row], 0));
+    public ReadOnlySpan<byte> this[int row] =>
+        _textsOf is null ? _utf8.AsSpan(_starts[row], Math.Max(_lengths[row], 0))
+        : _lengths[row] < 0 ? default
+        : _textsOf[_starts[row]];
 
     /// <summary>The text at <paramref name="row"/> (0-based), or null.</summary>
     public string? GetString(int row) => IsNull(row) ? null : Encoding.UTF8.GetString(this[row]);
@@ -42,17 +47,17 @@ public sealed class StringColumn : ColumnData
     /// <inheritdoc/>
     public override bool IsNull(int row) => _lengths[row] < 0;
 
-    /// <summary>For each row where its bytes begin in <see cref="Utf8"/>.</summary>
+    /// <summary>For each row where its bytes begin in <see cref="Utf8"/>; in a column of references the row referred to.</summary>
     internal ReadOnlySpan<int> Starts => _starts.AsSpan(0, _count);
 
-    /// <summary>For each row the number of its bytes; negative where it is NULL.</summary>
+    /// <summary>For each row the number of its bytes; in a column of references 0. Negative where it is NULL.</summary>
     internal ReadOnlySpan<int> Lengths => _lengths.AsSpan(0, _count);
 
     /// <summary>The bytes of all rows and the unused rest of the buffer, so that a reader may copy in whole words.</summary>
-    internal ReadOnlySpan<byte> Utf8 => _textsOf is null ? _utf8 : _textsOf._utf8;
+    internal ReadOnlySpan<byte> Utf8 => _utf8;
 
-    /// <summary>Whether the rows are those of another column, so that equal texts begin at the same place.</summary>
-    internal bool IsReference => _textsOf is not null;
+    /// <summary>The column whose rows are this one's values, no two of them the same; null where the texts are its own.</summary>
+    internal StringColumn? TextsOf => _textsOf;
 
     /// <summary>Appends a text given as UTF-8, which must be valid; the bytes are copied.</summary>
     public void Append(ReadOnlySpan<byte> utf8)
@@ -91,8 +96,8 @@ public sealed class StringColumn : ColumnData
     internal void AppendReference(int row)
     {
         ReserveRow();
-        _starts[_count] = _textsOf!._starts[row];
-        _lengths[_count++] = _textsOf._lengths[row];
+        _starts[_count] = row;
+        _lengths[_count++] = 0;
     }
 
     /// <summary>Replaces a NULL by a row of the column that this one refers to; does nothing when there is a value already.</summary>
@@ -100,8 +105,8 @@ public sealed class StringColumn : ColumnData
     {
         if (_lengths[row] < 0)
         {
-            _starts[row] = _textsOf!._starts[referredRow];
-            _lengths[row] = _textsOf._lengths[referredRow];
+            _starts[row] = referredRow;
+            _lengths[row] = 0;
             _nulls--;
         }
     }
@@ -113,6 +118,17 @@ public sealed class StringColumn : ColumnData
         {
             Store(row, utf8);
             _nulls--;
+        }
+    }
+
+    /// <summary>Where the texts of some rows are in <see cref="Utf8"/>. Another thread may be appending further ones: those that are there stay as they are.</summary>
+    internal void Locate(ReadOnlySpan<int> rows, Span<int> starts, Span<int> lengths)
+    {
+        var (ofStarts, ofLengths) = (_starts, _lengths);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            starts[i] = ofStarts[rows[i]];
+            lengths[i] = ofLengths[rows[i]];
         }
     }
 

@@ -11,6 +11,9 @@ internal interface IChunkValues
     /// <summary>Whether a dictionary may be tried.</summary>
     bool AllowsDictionary { get; }
 
+    /// <summary>For each value a small number, the same for equal values and no others; empty where that is not known before.</summary>
+    ReadOnlySpan<int> Numbers => default;
+
     /// <summary>The size of one value in plain encoding, in bits.</summary>
     long PlainBits(int value);
 

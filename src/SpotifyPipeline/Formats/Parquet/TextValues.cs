@@ -13,6 +13,8 @@ internal sealed class TextValues : IChunkValues, IDisposable
 
     private readonly PooledArray<int> _starts = new();
     private readonly PooledArray<int> _lengths = new();
+    private readonly PooledArray<int> _numbers = new();
+    private bool _hasNumbers;
     private StringColumn _source = new();
 
     public int Count { get; private set; }
@@ -20,6 +22,9 @@ internal sealed class TextValues : IChunkValues, IDisposable
     public long PlainSize { get; private set; }
 
     public bool AllowsDictionary => true;
+
+    /// <summary>For references the rows referred to.</summary>
+    public ReadOnlySpan<int> Numbers => _hasNumbers ? _numbers.Items.AsSpan(0, Count) : default;
 
     public void Load(StringColumn column, int from, int count, Levels levels)
     {
@@ -47,12 +52,14 @@ internal sealed class TextValues : IChunkValues, IDisposable
             }
         }
 
+        Resolve();
         Measure();
     }
 
     public void Load(StringListColumn column, int from, int count, int maxDefinition, Levels levels)
     {
         _source = column.Items;
+        _hasNumbers = false;
         var listStarts = column.Starts.Slice(from, count);
         var listLengths = column.Lengths.Slice(from, count);
         var (items, entries) = (0, 0);
@@ -94,13 +101,12 @@ internal sealed class TextValues : IChunkValues, IDisposable
     {
         for (var i = 0; i < hashes.Length; i++)
         {
-            // Rows of another column are told apart by their place there: the dictionary is known already.
-            hashes[i] = _source.IsReference ? (uint)_starts.Items[first + i] * 0x9E3779B97F4A7C15 >> 20 : Hash(Text(first + i));
+            hashes[i] = _hasNumbers ? (uint)_numbers.Items[first + i] * 0x9E3779B97F4A7C15 >> 20 : Hash(Text(first + i));
         }
     }
 
     public bool AreEqual(int value, int other) =>
-        _source.IsReference ? _starts.Items[value] == _starts.Items[other] : Text(value).SequenceEqual(Text(other));
+        _hasNumbers ? _numbers.Items[value] == _numbers.Items[other] : Text(value).SequenceEqual(Text(other));
 
     public void WritePlain(PooledBuffer target, int first, int count)
     {
@@ -162,6 +168,7 @@ internal sealed class TextValues : IChunkValues, IDisposable
 
     public void Dispose()
     {
+        _numbers.Dispose();
         _starts.Dispose();
         _lengths.Dispose();
     }
@@ -214,6 +221,23 @@ internal sealed class TextValues : IChunkValues, IDisposable
 
         // The last eight bytes may overlap those before, which does no harm.
         return ValueDictionary.Mix(hash ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, text.Length - 8)));
+    }
+
+    /// <summary>From the rows that references name to where their texts are.</summary>
+    private void Resolve()
+    {
+        _hasNumbers = _source.TextsOf is not null;
+        if (_source.TextsOf is not { } texts)
+        {
+            return;
+        }
+
+        var numbers = _numbers.Ensure(Count);
+        var starts = _starts.Items.AsSpan(0, Count);
+        var lengths = _lengths.Items.AsSpan(0, Count);
+        starts.CopyTo(numbers);
+        texts.Locate(numbers, starts, lengths);
+        _source = texts;
     }
 
     private void Measure()

@@ -1,10 +1,6 @@
 namespace SpotifyPipeline.Formats.Parquet;
 
 /// <summary>Codes for the distinct values of a chunk, in the order of their first occurrence.</summary>
-/// <remarks>
-/// A column whose codes are known before (rows of another table's column, say) can fill <see cref="Codes"/> and
-/// <see cref="FirstOf"/> without hashing; everything after that only reads those two.
-/// </remarks>
 internal sealed class ValueDictionary : IDisposable
 {
     /// <summary>A dictionary is one page by the format; readers must hold it whole.</summary>
@@ -50,10 +46,68 @@ internal sealed class ValueDictionary : IDisposable
             return false;
         }
 
+        var budget = Math.Min(MaxSize, values.PlainSize);
+        var isWorthIt = values.Numbers.IsEmpty ? TryHash(values, budget) : TryNumber(values, budget);
+        if (isWorthIt)
+        {
+            _values = values.Count;
+        }
+        else
+        {
+            Clear();
+        }
+
+        return isWorthIt;
+    }
+
+    public void Dispose()
+    {
+        _codes.Dispose();
+        _firsts.Dispose();
+        _hashes.Dispose();
+        _slots.Dispose();
+    }
+
+    /// <summary>Values that are numbered already need no hash: a number's slot is its own.</summary>
+    private bool TryNumber(IChunkValues values, long budget)
+    {
+        var numbers = values.Numbers;
+        var codes = _codes.Ensure(numbers.Length);
+        var firsts = _firsts.Ensure(numbers.Length);
+        var slots = _slots.Ensure(Largest(numbers) + 1);
+        slots.Clear();
+        for (var i = 0; i < numbers.Length && PlainSize <= budget; i++)
+        {
+            ref var slot = ref slots[numbers[i]];
+            if (slot == 0)
+            {
+                firsts[Count] = i;
+                slot = ++Count;
+                PlainSize += values.PlainBits(i) / 8;
+            }
+
+            codes[i] = slot - 1;
+        }
+
+        return PlainSize <= budget;
+    }
+
+    private static int Largest(ReadOnlySpan<int> numbers)
+    {
+        var largest = 0;
+        foreach (var number in numbers)
+        {
+            largest = Math.Max(largest, number);
+        }
+
+        return largest;
+    }
+
+    private bool TryHash(IChunkValues values, long budget)
+    {
         Begin(values.Count);
         var codes = _codes.Ensure(values.Count);
         Span<ulong> hashes = stackalloc ulong[BlockSize];
-        var budget = Math.Min(MaxSize, values.PlainSize);
 
         // A bound on the search keeps values chosen to collide from costing quadratic time; honest ones need about 1.5 a value.
         var steps = 8L * values.Count;
@@ -68,21 +122,11 @@ internal sealed class ValueDictionary : IDisposable
 
             if (PlainSize > budget || steps < 0)
             {
-                Clear();
                 return false;
             }
         }
 
-        _values = values.Count;
         return true;
-    }
-
-    public void Dispose()
-    {
-        _codes.Dispose();
-        _firsts.Dispose();
-        _hashes.Dispose();
-        _slots.Dispose();
     }
 
     /// <summary>Looks at blocks spread over the values: neighbours show clustered repeats, the blocks together show scattered ones.</summary>

@@ -24,7 +24,7 @@ internal sealed class IdTable(StringColumn keys)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ref Slot GetOrAdd(ReadOnlySpan<byte> key, ulong hash, out bool isNew)
     {
-        if (keys.Count * 2 >= _slots.Length)
+        if (keys.Count >= _slots.Length / 4 * 3)
         {
             Grow();
         }

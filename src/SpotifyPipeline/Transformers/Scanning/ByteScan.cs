@@ -24,6 +24,7 @@ internal static unsafe class ByteScan
         {
             // The words of one kind of mask are a group's width apart from those of the next.
             var word = (ulong*)masks;
+            var least = space;
             for (var last = word + BlockGroup.Blocks; word < last; word++, bytes += BlockGroup.BlockBytes)
             {
                 var v = Vector512.Load(bytes);
@@ -39,13 +40,15 @@ internal static unsafe class ByteScan
                 word[7 * BlockGroup.Blocks] = Vector512.LessThanOrEqual(v, space).ExtractMostSignificantBits();
                 word[8 * BlockGroup.Blocks] = Vector512.LessThanOrEqual(v - zero, nine).ExtractMostSignificantBits();
                 word[9 * BlockGroup.Blocks] = Vector512.Equals(v, zero).ExtractMostSignificantBits();
-                var control = Vector512.LessThan(v, space).ExtractMostSignificantBits();
-                word[10 * BlockGroup.Blocks] = control;
-                if (control != 0 && !AreBlanks(v, control))
-                {
-                    hasText = false;
-                    return false;
-                }
+                least = Vector512.Min(least, v);
+            }
+
+            // Most groups have no control characters at all, and need not be asked block by block.
+            var hasControl = least != space;
+            if (!ReadControl(bytes - BlockGroup.Bytes, hasControl, ref masks->Control))
+            {
+                hasText = false;
+                return false;
             }
         }
 
@@ -53,7 +56,31 @@ internal static unsafe class ByteScan
         return true;
     }
 
-    private static bool AreBlanks(Vector512<byte> v, ulong control) =>
-        (control & ~(Vector512.Equals(v, Vector512.Create((byte)'\n')) | Vector512.Equals(v, Vector512.Create((byte)'\r')) | Vector512.Equals(v, Vector512.Create((byte)'\t')))
-            .ExtractMostSignificantBits()) == 0;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool ReadControl(byte* bytes, bool hasControl, ref BlockGroup masks)
+    {
+        if (!hasControl)
+        {
+            Unsafe.As<BlockGroup, Vector512<ulong>>(ref masks) = Vector512<ulong>.Zero;
+            return true;
+        }
+
+        return ReadControl(bytes, ref masks);
+    }
+
+    private static bool ReadControl(byte* bytes, ref BlockGroup masks)
+    {
+        var space = Vector512.Create((byte)0x20);
+        var others = 0ul;
+        for (var block = 0; block < BlockGroup.Blocks; block++)
+        {
+            var v = Vector512.Load(bytes + (block * BlockGroup.BlockBytes));
+            var control = Vector512.LessThan(v, space).ExtractMostSignificantBits();
+            masks[block] = control;
+            var blanks = Vector512.Equals(v, Vector512.Create((byte)'\n')) | Vector512.Equals(v, Vector512.Create((byte)'\r')) | Vector512.Equals(v, Vector512.Create((byte)'\t'));
+            others |= control & ~blanks.ExtractMostSignificantBits();
+        }
+
+        return others == 0;
+    }
 }

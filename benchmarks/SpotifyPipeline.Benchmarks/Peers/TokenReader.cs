@@ -1,7 +1,9 @@
+using System.Text.Json;
+
 namespace SpotifyPipeline.Benchmarks.Peers;
 
 /// <summary>The wall of the framework's reader: every page read and every token looked at, and nothing else.</summary>
-internal static class TokenScan
+internal static class TokenReader
 {
     public static long Run(string input, int threads)
     {
@@ -12,9 +14,17 @@ internal static class TokenScan
         {
             for (var i = Interlocked.Increment(ref next); i < files.Length; i = Interlocked.Increment(ref next))
             {
-                Stages.TokenScan(File.ReadAllBytes(files[i]));
+                Read(File.ReadAllBytes(files[i]));
             }
         });
         return 0;
+    }
+
+    public static void Read(byte[] page)
+    {
+        var json = new Utf8JsonReader(page);
+        while (json.Read())
+        {
+        }
     }
 }

@@ -1,0 +1,16 @@
+using System.Diagnostics;
+using System.Globalization;
+using SpotifyPipeline.Benchmarks.Peers;
+
+// The two peers of the comparison that can be compiled ahead of time; started by "compare", with the same words.
+var watch = Stopwatch.StartNew();
+var entries = args switch
+{
+    ["ours", var input, var output, var threads] => await Ours.RunAsync(input, output, Number(threads), usePlainReading: false).ConfigureAwait(false),
+    ["tokens", var input, var threads] => TokenReader.Run(input, Number(threads)),
+    _ => throw new ArgumentException("See benchmarks/README.md."),
+};
+using var process = Process.GetCurrentProcess();
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"entries {entries} wall {watch.Elapsed.TotalSeconds:F3} cpu {process.TotalProcessorTime.TotalSeconds:F3} rss {process.PeakWorkingSet64 >> 20} allocated {GC.GetTotalAllocatedBytes() >> 20}"));
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
