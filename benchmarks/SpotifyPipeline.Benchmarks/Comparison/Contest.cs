@@ -9,10 +9,12 @@ namespace SpotifyPipeline.Benchmarks.Comparison;
 /// <summary>Runs whole processes on the same files, one after the other in turns, and prints minimum, median and ratios.</summary>
 internal static class Contest
 {
+    /// <summary>The same peers, compiled ahead of time; null where none are named.</summary>
+    private static string? AheadOfTime => Environment.GetEnvironmentVariable("SPOTIFYPIPELINE_AHEAD");
+
     public static void Run(string input, int rounds, string results, string label, string only)
     {
-        var self = Environment.ProcessPath!;
-        var ahead = Environment.GetEnvironmentVariable("SPOTIFYPIPELINE_AHEAD");
+        var (self, ahead) = (Environment.ProcessPath!, AheadOfTime);
         Peer[] all =
         [
             .. ahead is null ? (Peer[])[] : [new("ours, ahead of time, 2 threads", ahead, (i, o) => ["ours", i, o, "2"])],
@@ -32,7 +34,7 @@ internal static class Contest
     /// <summary>The whole product over pages in few and in many documents, against the bare transform of the same pages.</summary>
     public static async Task RunProductAsync(string input, int rounds, string results, string label)
     {
-        var self = Environment.ProcessPath!;
+        var (self, ahead) = (Environment.ProcessPath!, AheadOfTime);
         var files = Directory.GetFiles(input, "*.json").Length;
         var (few, many) = (input.TrimEnd('/') + "-few", input.TrimEnd('/') + "-many");
         await PageLake.WriteAsync(input, few, Math.Max(1, files / 100)).ConfigureAwait(false);
@@ -42,6 +44,12 @@ internal static class Contest
                 new("bare transform, 2 threads", self, (i, o) => ["ours", i, o, "2"]),
                 new($"product, {Math.Max(1, files / 100):N0} documents", self, (_, _) => ["product", few, "2"], () => PageLake.Reset(few)),
                 new($"product, {files:N0} documents", self, (_, _) => ["product", many, "2"], () => PageLake.Reset(many)),
+                .. ahead is null ? (Peer[])[] :
+                [
+                    new("ahead of time: bare transform, 2 threads", ahead, (i, o) => ["ours", i, o, "2"]),
+                    new($"ahead of time: product, {Math.Max(1, files / 100):N0} documents", ahead, (_, _) => ["product", few, "2"], () => PageLake.Reset(few)),
+                    new($"ahead of time: product, {files:N0} documents", ahead, (_, _) => ["product", many, "2"], () => PageLake.Reset(many)),
+                ],
             ],
             "bare",
             input,

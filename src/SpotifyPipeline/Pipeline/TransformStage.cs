@@ -132,9 +132,8 @@ internal sealed class TransformStage
         await _reports.WriteAsync(run.RunId, $"transform-{unit.Name}", Report(run, startedAt, result.Report), cancellationToken).ConfigureAwait(false);
 
         // Raw documents move last: until then a crash leaves them pending, and the same unit is done again. Moves are small
-        // waits, each a document's own; one after the other would cost a bucket minutes for a thousand documents.
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(_parts.MaxDegreeOfParallelism, 8), CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(result.Read, parallel, (name, token) => new(_parts.Raw.MoveToProcessedAsync(name, token))).ConfigureAwait(false);
+        // waits; one after the other would cost a bucket minutes for a thousand documents.
+        await _parts.Raw.MoveToProcessedAsync(result.Read, Math.Max(_parts.MaxDegreeOfParallelism, 8), cancellationToken).ConfigureAwait(false);
 
         foreach (var (name, reason) in result.Refused)
         {

@@ -159,9 +159,12 @@ internal sealed class RawZone
             : throw new TransformException($"The page {pageKey} has {page.Content.Length} bytes with SHA-256 {ContentHash.Of(page.Content.Span)}; the manifest says {entry.Bytes} bytes and {entry.Sha256}. It was changed after it was received: extract the document again.", pageKey);
     }
 
-    /// <summary>Moves a document to <c>processed</c>; does nothing where it is there already.</summary>
-    public Task MoveToProcessedAsync(DocumentName name, CancellationToken cancellationToken) =>
-        MoveAsync(name, _layout.RawPending, _layout.RawProcessed, cancellationToken);
+    /// <summary>Moves documents to <c>processed</c>; does nothing for those that are there already.</summary>
+    /// <param name="names">The documents.</param>
+    /// <param name="maxDegreeOfParallelism">How many requests may be under way.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task MoveToProcessedAsync(IReadOnlyList<DocumentName> names, int maxDegreeOfParallelism, CancellationToken cancellationToken) =>
+        MoveAsync(names, _layout.RawPending, _layout.RawProcessed, maxDegreeOfParallelism, cancellationToken);
 
     /// <summary>Moves a document to <c>quarantine</c>, with the reason beside it.</summary>
     public async Task QuarantineAsync(DocumentName name, string reason, string? jsonPath, CancellationToken cancellationToken)
@@ -174,7 +177,7 @@ internal sealed class RawZone
             $"Mend the file, then move it back below {_layout.RawPending} and transform again; or delete it.");
         var key = _layout.RawQuarantine + name.Tail + ".reason.json";
         await _store.WriteAsync(key, JsonSerializer.SerializeToUtf8Bytes(text, RawJson.Default.QuarantineReason), PutCondition.Always, cancellationToken).ConfigureAwait(false);
-        await MoveAsync(name, _layout.RawPending, _layout.RawQuarantine, cancellationToken).ConfigureAwait(false);
+        await MoveAsync([name], _layout.RawPending, _layout.RawQuarantine, 1, cancellationToken).ConfigureAwait(false);
     }
 
     private async IAsyncEnumerable<RawReference> ListAsync(string zonePrefix, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -281,31 +284,37 @@ internal sealed class RawZone
         }
     }
 
-    private async Task MoveAsync(DocumentName name, string from, string to, CancellationToken cancellationToken)
+    private async Task MoveAsync(IReadOnlyList<DocumentName> names, string from, string to, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
-        // The file that makes the document exist moves last: whatever moment a crash picks, the document is still found
-        // where it was, and its pages in one zone or the other.
+        // The files that make the documents exist move last: whatever moment a crash picks, a document is still found where
+        // it was, and its pages in one zone or the other.
+        var parts = new IReadOnlyList<string>[names.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, names.Count, parallel, async (i, token) => parts[i] = await PartsAsync(names[i], from, token).ConfigureAwait(false)).ConfigureAwait(false);
+        await MoveAsync(parts.SelectMany(p => p)).ConfigureAwait(false);
+        await MoveAsync(names.Select(n => n.Key("")).Distinct()).ConfigureAwait(false);
+
+        Task MoveAsync(IEnumerable<string> tails) =>
+            _store.MoveAllAsync([.. tails.Select(tail => new ObjectMove(from + tail, to + tail))], maxDegreeOfParallelism, cancellationToken);
+    }
+
+    /// <summary>What belongs to a document beside the file that makes it exist, below its zone.</summary>
+    private async Task<IReadOnlyList<string>> PartsAsync(DocumentName name, string zone, CancellationToken cancellationToken)
+    {
         if (name.IsBare)
         {
-            await _store.MoveAsync(from + name.Tail + DocumentName.SidecarSuffix, to + name.Tail + DocumentName.SidecarSuffix, cancellationToken).ConfigureAwait(false);
+            return [name.Tail + DocumentName.SidecarSuffix];
         }
-        else
+
+        var pages = new List<string>();
+        await foreach (var entry in _store.ListAsync($"{zone}{name.Tail}/", null, cancellationToken).ConfigureAwait(false))
         {
-            var pages = new List<string>();
-            await foreach (var entry in _store.ListAsync($"{from}{name.Tail}/", null, cancellationToken).ConfigureAwait(false))
+            if (entry.Key != name.Key(zone))
             {
-                if (entry.Key != name.Key(from))
-                {
-                    pages.Add(entry.Key[from.Length..]);
-                }
-            }
-
-            foreach (var page in pages)
-            {
-                await _store.MoveAsync(from + page, to + page, cancellationToken).ConfigureAwait(false);
+                pages.Add(entry.Key[zone.Length..]);
             }
         }
 
-        await _store.MoveAsync(name.Key(from), name.Key(to), cancellationToken).ConfigureAwait(false);
+        return pages;
     }
 }

@@ -15,6 +15,8 @@ namespace SpotifyPipeline.Storage;
 /// </remarks>
 public sealed class FolderObjectStore : IObjectStore, IObjectMover
 {
+    // A lock that is held for long makes other processes wait.
+    private const int MovesPerLock = 256;
     private readonly FolderKeys _keys;
     private readonly FolderPlaces _places;
     private readonly FolderLocks _locks;
@@ -73,6 +75,7 @@ public sealed class FolderObjectStore : IObjectStore, IObjectMover
         _leftovers.SweepWhenDue();
         using var draft = await FolderDraft.WriteAsync(Root, _drafts, path, content, _versions.NextTime, _durable, cancellationToken).ConfigureAwait(false);
         string version;
+        var made = new List<string>();
         using (await LockAsync(cancellationToken, key).ConfigureAwait(false))
         {
             var current = Find(key, path);
@@ -81,11 +84,11 @@ public sealed class FolderObjectStore : IObjectStore, IObjectMover
                 return null;
             }
 
-            version = Place(draft.FilePath, path, current);
+            version = Place(draft.FilePath, path, current, made);
             draft.MarkPlaced();
         }
 
-        _places.Sync(path);
+        _places.Sync([path, .. made]);
         return version;
     }
 
@@ -138,7 +141,7 @@ public sealed class FolderObjectStore : IObjectStore, IObjectMover
             }
         }
 
-        _places.SyncParents(paths.Select(each => each.path));
+        _places.Sync(paths.Select(each => each.path));
         if (failed.Count > 0)
         {
             var named = string.Join(", ", failed.Take(10).Select(each => $"'{each.Key}'")) + (failed.Count > 10 ? " …" : "");
@@ -147,34 +150,53 @@ public sealed class FolderObjectStore : IObjectStore, IObjectMover
     }
 
     /// <inheritdoc/>
-    async Task<bool> IObjectMover.MoveAsync(string sourceKey, string destinationKey, CancellationToken cancellationToken)
+    async Task<int> IObjectMover.MoveAsync(IReadOnlyList<ObjectMove> moves, CancellationToken cancellationToken)
     {
-        var source = _keys.PathOf(sourceKey, nameof(sourceKey));
-        var destination = _keys.PathOf(destinationKey, nameof(destinationKey));
+        var moved = 0;
+        foreach (var some in moves.Chunk(MovesPerLock))
+        {
+            moved += await MoveAsync(some, cancellationToken).ConfigureAwait(false);
+        }
+
+        return moved;
+    }
+
+    private async Task<int> MoveAsync(ObjectMove[] moves, CancellationToken cancellationToken)
+    {
+        var paths = Array.ConvertAll(moves, m => (Move: m, From: _keys.PathOf(m.Source, "sourceKey"), To: _keys.PathOf(m.Destination, "destinationKey")));
         cancellationToken.ThrowIfCancellationRequested();
-        if (FolderVersions.IsLink(new FileInfo(source)))
-        {
-            // A link may be relative: moved, it would lead elsewhere. Its content is what the key stands for.
-            return await this.MoveByCopyAsync(sourceKey, destinationKey, cancellationToken).ConfigureAwait(false);
-        }
 
-        using (await LockAsync(cancellationToken, sourceKey, destinationKey).ConfigureAwait(false))
+        // A link may be relative: moved, it would lead elsewhere. Its content is what the key stands for.
+        var linked = paths.Where(p => FolderVersions.IsLink(new FileInfo(p.From))).Select(p => p.Move).ToList();
+        var moved = linked.Count == 0 ? 0 : await this.MoveByCopyAsync(linked, 1, cancellationToken).ConfigureAwait(false);
+        var renamed = new List<(string From, string To)>();
+        var made = new List<string>();
+        using (await LockAsync(cancellationToken, [.. moves.Select(m => m.Source), .. moves.Select(m => m.Destination)]).ConfigureAwait(false))
         {
-            if (Find(sourceKey, source) is null)
+            foreach (var (move, from, to) in paths.Where(p => !linked.Contains(p.Move)))
             {
-                return false;
+                if (Find(move.Source, from) is null)
+                {
+                    continue;
+                }
+
+                moved++;
+                if (!move.IsOntoItself)
+                {
+                    Place(from, to, Find(move.Destination, to), made);
+                    renamed.Add((from, to));
+                }
             }
 
-            if (!string.Equals(sourceKey, destinationKey, StringComparison.Ordinal))
+            foreach (var folder in renamed.DistinctBy(r => Path.GetDirectoryName(r.From)))
             {
-                Place(source, destination, Find(destinationKey, destination));
-                _places.Prune(source);
+                _places.Prune(folder.From);
             }
         }
 
-        _places.Sync(destination);
-        _places.SyncParents([source]);
-        return true;
+        // Where they came from is not waited for: after a crash an object may be in both places, never in none.
+        _places.Sync([.. renamed.Select(r => r.To), .. made]);
+        return moved;
     }
 
     private static bool Holds(PutCondition condition, ObjectEntry? current) =>
@@ -203,10 +225,10 @@ public sealed class FolderObjectStore : IObjectStore, IObjectMover
 
     private ObjectEntry? Find(string key, string path) => Explained("read", path, () => FolderVersions.EntryOf(key, path));
 
-    private string Place(string from, string path, ObjectEntry? replaced) => Explained("write", path, () =>
+    private string Place(string from, string path, ObjectEntry? replaced, List<string> made) => Explained("write", path, () =>
     {
         var version = _versions.MakeDiffer(from, replaced?.Version);
-        _places.Put(from, path);
+        _places.Put(from, path, made);
         return version;
     });
 

@@ -6,15 +6,18 @@ internal sealed class FolderPlaces(string root, bool durable)
     /// <summary>How often a put may find its folder removed by others' deletes before it gives up.</summary>
     private const int Attempts = 100;
 
-    /// <summary>Renames a file into its place, which it makes.</summary>
+    /// <summary>Renames a file into its place, which it makes. The disk has yet to be told of both.</summary>
+    /// <param name="from">The file.</param>
+    /// <param name="path">Its place.</param>
+    /// <param name="made">Gets the folders that were made.</param>
     /// <exception cref="SpotifyPipelineException">The place is a folder, or lies under an object.</exception>
-    public void Put(string from, string path)
+    public void Put(string from, string path, List<string> made)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                MakeFolder(Path.GetDirectoryName(path)!);
+                MakeFolder(Path.GetDirectoryName(path)!, made);
                 FileCalls.Rename(from, path);
                 return;
             }
@@ -41,11 +44,8 @@ internal sealed class FolderPlaces(string root, bool durable)
         }
     }
 
-    /// <summary>Waits until the disk has the name of an object.</summary>
-    public void Sync(string path) => SyncParents([path]);
-
-    /// <summary>Waits until the disk knows the names in the folders of these paths, each folder once.</summary>
-    public void SyncParents(IEnumerable<string> paths)
+    /// <summary>Waits until the disk knows the names of these files and folders.</summary>
+    public void Sync(IEnumerable<string> paths)
     {
         if (!durable)
         {
@@ -93,19 +93,19 @@ internal sealed class FolderPlaces(string root, bool durable)
             : null;
     }
 
-    private void MakeFolder(string folder)
+    private static void MakeFolder(string folder, List<string> made)
     {
-        var made = new Stack<string>();
-        for (var missing = folder; missing is not null && !Directory.Exists(missing); missing = Path.GetDirectoryName(missing))
+        if (Directory.Exists(folder))
         {
-            made.Push(missing);
+            return;
         }
 
-        if (made.Count > 0)
+        for (var missing = folder; missing is not null && !Directory.Exists(missing); missing = Path.GetDirectoryName(missing))
         {
-            Directory.CreateDirectory(folder);
-            SyncParents(made);
+            made.Add(missing);
         }
+
+        Directory.CreateDirectory(folder);
     }
 
     private static string NearestFolder(string folder)

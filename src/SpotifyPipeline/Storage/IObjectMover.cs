@@ -1,8 +1,8 @@
 namespace SpotifyPipeline.Storage;
 
-/// <summary>A store that moves an object in one step, without reading its bytes.</summary>
+/// <summary>A store that moves objects without reading their bytes, each in one step.</summary>
 internal interface IObjectMover
 {
-    /// <summary>See <see cref="ObjectStoreExtensions.MoveAsync"/>.</summary>
-    Task<bool> MoveAsync(string sourceKey, string destinationKey, CancellationToken cancellationToken);
+    /// <summary>See <see cref="ObjectStoreExtensions.MoveAllAsync"/>.</summary>
+    Task<int> MoveAsync(IReadOnlyList<ObjectMove> moves, CancellationToken cancellationToken);
 }

@@ -6,6 +6,7 @@ namespace SpotifyPipeline.Storage;
 /// <remarks>Keys are the same in both. What lies in a store where the routes do not lead is not seen.</remarks>
 internal sealed class PrefixRoutedObjectStore : IObjectStore, IObjectMover
 {
+    private const int MovesAtOnce = 8;
     private readonly IObjectStore _others;
     private readonly IObjectStore _routed;
     private readonly string[] _prefixes;
@@ -105,12 +106,17 @@ internal sealed class PrefixRoutedObjectStore : IObjectStore, IObjectMover
     }
 
     /// <inheritdoc/>
-    Task<bool> IObjectMover.MoveAsync(string sourceKey, string destinationKey, CancellationToken cancellationToken)
+    async Task<int> IObjectMover.MoveAsync(IReadOnlyList<ObjectMove> moves, CancellationToken cancellationToken)
     {
-        var source = StoreOf(sourceKey);
-        return source == StoreOf(destinationKey)
-            ? source.MoveAsync(sourceKey, destinationKey, cancellationToken)
-            : this.MoveByCopyAsync(sourceKey, destinationKey, cancellationToken);
+        var moved = 0;
+        foreach (var group in moves.GroupBy(m => (From: StoreOf(m.Source), To: StoreOf(m.Destination))))
+        {
+            moved += group.Key.From == group.Key.To
+                ? await group.Key.From.MoveAllAsync([.. group], MovesAtOnce, cancellationToken).ConfigureAwait(false)
+                : await this.MoveByCopyAsync([.. group], MovesAtOnce, cancellationToken).ConfigureAwait(false);
+        }
+
+        return moved;
     }
 
     private bool IsRouted(string key) => Array.Exists(_prefixes, prefix => key.StartsWith(prefix, StringComparison.Ordinal));

@@ -36,7 +36,7 @@ public class DriftRadarTests
             foreach (var reference in raw.ListPendingAsync(default).ToBlockingEnumerable().ToList())
             {
                 radar.Look(reference.Name, (await raw.ReadAsync(reference.Name, null, default))!);
-                await raw.MoveToProcessedAsync(reference.Name, default);
+                await raw.MoveToProcessedAsync([reference.Name], 1, default);
                 looked++;
             }
 
