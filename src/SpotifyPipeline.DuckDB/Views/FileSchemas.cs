@@ -11,36 +11,27 @@ internal sealed class FileSchemas
 
     public FileSchema this[DataFile file] => _known[file];
 
+    /// <summary>The files that have not been looked at yet.</summary>
+    public IEnumerable<DataFile> NewOf(IReadOnlyList<DataFile> files) => files.Where(f => !_known.ContainsKey(f));
+
     /// <summary>Reads the footers of files that are new, and forgets those that are gone.</summary>
-    public void Update(DuckDBConnection connection, IReadOnlyList<DataFile> files, Func<string, string> locate)
+    /// <param name="connection">Reads footers.</param>
+    /// <param name="files">All files of the table.</param>
+    /// <param name="locate">From a key to a path.</param>
+    /// <param name="read">Footers that were read together with those of other tables, by path.</param>
+    public void Update(DuckDBConnection connection, IReadOnlyList<DataFile> files, Func<string, string> locate, IReadOnlyDictionary<string, FileSchema> read)
     {
-        var next = new Dictionary<DataFile, FileSchema>(files.Count);
-        var newFiles = new List<DataFile>();
-        foreach (var file in files)
+        var newFiles = NewOf(files).ToList();
+        if (newFiles.Exists(f => !read.ContainsKey(locate(f.Key))))
         {
-            if (_known.TryGetValue(file, out var schema))
-            {
-                next[file] = schema;
-            }
-            else
-            {
-                newFiles.Add(file);
-            }
+            read = Read(connection, [.. newFiles.Select(f => locate(f.Key))]);
         }
 
-        if (newFiles.Count > 0)
-        {
-            var byPath = Read(connection, [.. newFiles.Select(f => locate(f.Key))]);
-            foreach (var file in newFiles)
-            {
-                next[file] = byPath[locate(file.Key)];
-            }
-        }
-
-        _known = next;
+        _known = files.ToDictionary(f => f, f => _known.TryGetValue(f, out var schema) ? schema : read[locate(f.Key)]);
     }
 
-    private static Dictionary<string, FileSchema> Read(DuckDBConnection connection, IReadOnlyList<string> paths)
+    /// <summary>Reads the footers of some files with one statement, which costs much more than a footer.</summary>
+    public static Dictionary<string, FileSchema> Read(DuckDBConnection connection, IReadOnlyList<string> paths)
     {
         // One row per node of the schema, depth first, the root before all.
         var nodes = connection.Query($"SELECT file_name, name, coalesce(duckdb_type, type, ''), coalesce(num_children, 0) FROM parquet_schema({SqlText.Paths(paths)})");

@@ -66,28 +66,48 @@ internal sealed class LakeMirror
             _tables.Remove(name);
         }
 
+        var read = ReadFooters(connection, changed);
         foreach (var list in changed)
         {
-            Show(connection, list);
+            Show(connection, list, read);
         }
 
         ShowShared(connection);
     }
 
-    private void Show(DuckDBConnection connection, FileList list)
+    /// <summary>The footers of all new files; none where one of them cannot be read, so that each table is asked for its own.</summary>
+    private Dictionary<string, FileSchema> ReadFooters(DuckDBConnection connection, List<FileList> changed)
+    {
+        var paths = changed.Where(IsParquet).SelectMany(l => SchemasOf(l).NewOf(l.Files)).Select(f => _store.GetLocation(f.Key)).ToList();
+        try
+        {
+            return paths.Count == 0 ? [] : FileSchemas.Read(connection, paths);
+        }
+        catch (DuckDBException)
+        {
+            return [];
+        }
+    }
+
+    private FileSchemas SchemasOf(FileList list) =>
+        _tables.TryGetValue(list.Table!.Definition.Name, out var before) ? before.Schemas : new FileSchemas();
+
+    private static bool IsParquet(FileList list) => list.Table!.Format == "parquet";
+
+    private void Show(DuckDBConnection connection, FileList list, Dictionary<string, FileSchema> read)
     {
         var table = list.Table!;
         var name = table.Definition.Name;
-        var schemas = _tables.TryGetValue(name, out var before) ? before.Schemas : new FileSchemas();
+        var schemas = SchemasOf(list);
         try
         {
-            if (table.Format == "parquet")
+            if (IsParquet(list))
             {
-                schemas.Update(connection, list.Files, _store.GetLocation);
+                schemas.Update(connection, list.Files, _store.GetLocation, read);
             }
 
             TableView Over(IReadOnlyList<DataFile> files) =>
-                new(table, FileGroup.Of(table, files, _store.GetLocation, f => table.Format == "parquet" ? schemas[f] : null), _csv);
+                new(table, FileGroup.Of(table, files, _store.GetLocation, f => IsParquet(list) ? schemas[f] : null), _csv);
             var view = Over(list.Files);
             Create(connection, name, view.Typed);
 

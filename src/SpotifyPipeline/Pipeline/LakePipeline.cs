@@ -37,15 +37,14 @@ internal sealed class LakePipeline : IPipeline
         var run = await StartAsync(resumeRunId, cancellationToken).ConfigureAwait(false);
         var extracted = await ExtractAsync(run, progress, cancellationToken).ConfigureAwait(false);
         var transformed = await _transform.TransformPendingAsync(run, progress, cancellationToken).ConfigureAwait(false);
-        var report = await _quality.CheckAsync(ReportMerge.Merge([extracted, transformed]), cancellationToken).ConfigureAwait(false);
-        return await EndAsync(run, report, cancellationToken).ConfigureAwait(false);
+        return await EndAsync(run, ReportMerge.Merge([extracted, transformed]), checkQuality: true, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<RunReport> TransformPendingAsync(IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
     {
         var run = await StartAsync(null, cancellationToken).ConfigureAwait(false);
         var report = await _transform.TransformPendingAsync(run, progress, cancellationToken).ConfigureAwait(false);
-        return await EndAsync(run, report, cancellationToken).ConfigureAwait(false);
+        return await EndAsync(run, report, checkQuality: false, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<RunReport> ReplayAsync(DateOnly from, DateOnly to, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
@@ -57,7 +56,7 @@ internal sealed class LakePipeline : IPipeline
 
         var run = await StartAsync(null, cancellationToken).ConfigureAwait(false);
         var report = await _transform.ReplayAsync(run, from, to, progress, cancellationToken).ConfigureAwait(false);
-        return await EndAsync(run, report, cancellationToken).ConfigureAwait(false);
+        return await EndAsync(run, report, checkQuality: false, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<RunReport> TransformAsync(string rawKey, CancellationToken cancellationToken)
@@ -73,19 +72,33 @@ internal sealed class LakePipeline : IPipeline
         return _parts.Raw.ImportAsync(name, content, modified, cancellationToken);
     }
 
-    /// <summary>The last step of a run. Its rows are safe already, so tables that can be made again do not fail it.</summary>
-    private async Task<RunReport> EndAsync(RunStart run, RunReport report, CancellationToken cancellationToken)
+    /// <summary>The last step of a run: what reads the rows that it has written, side by side.</summary>
+    private async Task<RunReport> EndAsync(RunStart run, RunReport report, bool checkQuality, CancellationToken cancellationToken)
+    {
+        var quality = checkQuality ? _quality.CheckAsync(report, cancellationToken) : Task.FromResult(report);
+        var refresh = RefreshCurrentAsync(cancellationToken);
+        await Task.WhenAll(quality, refresh).ConfigureAwait(false);
+        report = await quality.ConfigureAwait(false);
+        if (await refresh.ConfigureAwait(false) is { } warning)
+        {
+            report = report with { Warnings = [.. report.Warnings, warning] };
+        }
+
+        return await _reports.MergeAsync(run.RunId, report, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Refreshes the current tables; gives a warning where that failed. The rows are safe already, so tables that can be made again do not fail a run.</summary>
+    private async Task<string?> RefreshCurrentAsync(CancellationToken cancellationToken)
     {
         try
         {
             await _parts.CurrentTables.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            return null;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            report = report with { Warnings = [.. report.Warnings, $"The current tables were not refreshed, so questions about now may read the whole history until the next run: {failure.Message}"] };
+            return $"The current tables were not refreshed, so questions about now may read the whole history until the next run: {failure.Message}";
         }
-
-        return await _reports.MergeAsync(run.RunId, report, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<RunStart> StartAsync(string? resumeRunId, CancellationToken cancellationToken)

@@ -22,27 +22,31 @@ internal sealed class CurrentTables(Func<ICurrentStorage?> storage, CurrentFolds
 
     public async Task<IReadOnlyList<CurrentRefresh>> RefreshAsync(CancellationToken cancellationToken)
     {
-        var refreshed = new List<CurrentRefresh>();
         if (storage() is not { } target)
         {
-            return refreshed;
+            return [];
         }
 
-        foreach (var table in CurrentDefinitions.Tables)
-        {
-            for (var round = 0; round < MaxRounds; round++)
-            {
-                var (isDone, refresh) = await RefreshAsync(target, table, cancellationToken).ConfigureAwait(false);
-                if (refresh is not null)
-                {
-                    refreshed.Add(refresh);
-                }
+        // At once, since they mostly wait for an engine, and since every table that changes costs a local one its views.
+        var tables = await Task.WhenAll(CurrentDefinitions.Tables.Select(t => RefreshAllAsync(target, t, cancellationToken))).ConfigureAwait(false);
+        return [.. tables.SelectMany(t => t)];
+    }
 
-                // Another refresh was faster; what it has not seen is looked at again.
-                if (isDone)
-                {
-                    break;
-                }
+    private async Task<List<CurrentRefresh>> RefreshAllAsync(ICurrentStorage target, string table, CancellationToken cancellationToken)
+    {
+        var refreshed = new List<CurrentRefresh>();
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var (isDone, refresh) = await RefreshAsync(target, table, cancellationToken).ConfigureAwait(false);
+            if (refresh is not null)
+            {
+                refreshed.Add(refresh);
+            }
+
+            // Another refresh was faster; what it has not seen is looked at again.
+            if (isDone)
+            {
+                break;
             }
         }
 
