@@ -13,7 +13,10 @@ public interface ITableCatalog
     /// <exception cref="SpotifyPipelineException">The change is not a compatible one.</exception>
     Task EnsureTableAsync(CatalogTable table, CancellationToken cancellationToken);
 
-    /// <summary>Makes files visible to readers, all of a table at once. A file that is listed already replaces its entry.</summary>
+    /// <summary>
+    /// Makes files visible to readers, all of a table at once; the table is made or changed first, as by
+    /// <see cref="EnsureTableAsync"/>. A file that is listed already replaces its entry. May be called for several tables at once.
+    /// </summary>
     Task AddFilesAsync(CatalogTable table, IReadOnlyCollection<DataFile> files, CancellationToken cancellationToken);
 
     /// <summary>Lists the tables that exist, by name.</summary>

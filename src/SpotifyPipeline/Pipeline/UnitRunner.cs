@@ -18,6 +18,7 @@ internal sealed class UnitRunner
 {
     private readonly DocumentReader _documents;
     private readonly LakeLayout _layout;
+    private const int RegistrationsAtOnce = 8;
     private readonly IReadOnlyList<ITableTransformer> _transformers;
     private readonly ITableSink _sink;
     private readonly ITableCatalog _catalog;
@@ -140,19 +141,20 @@ internal sealed class UnitRunner
                 ? [file]
                 : await _sink.WriteAsync(tables[i].Rows, unit.SnapshotDate, unit.Name, token).ConfigureAwait(false)).ConfigureAwait(false);
 
+        // Small waits, each a table's own: one after the other they are most of what a small document costs on AWS.
+        parallel.MaxDegreeOfParallelism = Math.Max(_maxDegreeOfParallelism, RegistrationsAtOnce);
+        await Parallel.ForAsync(0, tables.Count, parallel, async (i, token) =>
+        {
+            var table = Describe(tables[i].Rows.Definition);
+            await (written[i].Count > 0 ? _catalog.AddFilesAsync(table, written[i], token) : _catalog.EnsureTableAsync(table, token)).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+
         var reports = new List<TableReport>();
         for (var i = 0; i < tables.Count; i++)
         {
-            var table = Describe(tables[i].Rows.Definition);
-            await _catalog.EnsureTableAsync(table, cancellationToken).ConfigureAwait(false);
-            if (written[i].Count > 0)
-            {
-                await _catalog.AddFilesAsync(table, written[i], cancellationToken).ConfigureAwait(false);
-            }
-
             if (tables[i].Observed > 0)
             {
-                reports.Add(new TableReport(table.Definition.Name, tables[i].Observed, tables[i].Observed - tables[i].Removed, written[i].Count, written[i].Sum(f => f.Bytes)));
+                reports.Add(new TableReport(tables[i].Rows.Definition.Name, tables[i].Observed, tables[i].Observed - tables[i].Removed, written[i].Count, written[i].Sum(f => f.Bytes)));
             }
         }
 

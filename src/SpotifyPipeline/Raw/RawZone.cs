@@ -83,19 +83,13 @@ internal sealed class RawZone
     /// <exception cref="TransformException">It is there and cannot be read.</exception>
     public async Task<RawManifest?> ReadManifestAsync(DocumentName name, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(name, cancellationToken).ConfigureAwait(false);
-        if (found is not { } place)
+        if (name.IsBare)
         {
-            return null;
+            // Mostly its first sight.
+            return (await ReadBareAsync(name, isNew: true, cancellationToken).ConfigureAwait(false))?.Manifest;
         }
 
-        if (place.Manifest is { } manifest)
-        {
-            return ParseManifest(manifest);
-        }
-
-        var document = await ReadBareAsync(name, place.ZonePrefix, cancellationToken).ConfigureAwait(false);
-        return document?.Manifest;
+        return await FindAsync(name, cancellationToken).ConfigureAwait(false) is { } place ? ParseManifest(place.Manifest) : null;
     }
 
     /// <summary>Reads a document with all of its pages, pending or processed, and checks them against the manifest.</summary>
@@ -106,18 +100,17 @@ internal sealed class RawZone
     /// <exception cref="TransformException">It is there and cannot be read: too large, damaged, or no document at all.</exception>
     public async Task<RawDocument?> ReadAsync(DocumentName name, Func<int, Memory<byte>>? memory, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(name, cancellationToken).ConfigureAwait(false);
-        if (found is not { } place)
+        if (name.IsBare)
+        {
+            return await ReadBareAsync(name, isNew: false, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (await FindAsync(name, cancellationToken).ConfigureAwait(false) is not { } place)
         {
             return null;
         }
 
-        if (name.IsBare)
-        {
-            return await ReadBareAsync(name, place.ZonePrefix, cancellationToken).ConfigureAwait(false);
-        }
-
-        var manifest = ParseManifest(place.Manifest!);
+        var manifest = ParseManifest(place.Manifest);
         var key = name.Key(place.ZonePrefix);
         var total = manifest.Pages.Sum(p => p.Bytes);
         RefuseTooLarge(key, total);
@@ -195,66 +188,62 @@ internal sealed class RawZone
     private Task<ObjectBytes?> ReadMovedPageAsync(DocumentName name, string page, string zonePrefix, CancellationToken cancellationToken) =>
         _store.ReadAsync(name.PageKey(zonePrefix == _layout.RawPending ? _layout.RawProcessed : _layout.RawPending, page), cancellationToken);
 
-    private async Task<(string ZonePrefix, ObjectBytes? Manifest)?> FindAsync(DocumentName name, CancellationToken cancellationToken)
+    private async Task<(string ZonePrefix, ObjectBytes Manifest)?> FindAsync(DocumentName name, CancellationToken cancellationToken)
     {
         foreach (var zone in (string[])[_layout.RawPending, _layout.RawProcessed])
         {
-            if (!name.IsBare)
+            if (await _store.ReadAsync(name.Key(zone), cancellationToken).ConfigureAwait(false) is { } manifest)
             {
-                if (await _store.ReadAsync(name.Key(zone), cancellationToken).ConfigureAwait(false) is { } manifest)
-                {
-                    return (zone, manifest);
-                }
-            }
-            else if (await _store.OpenReadAsync(name.Key(zone), new ObjectRange(0, 1), cancellationToken).ConfigureAwait(false) is { } bare)
-            {
-                await bare.DisposeAsync().ConfigureAwait(false);
-                return (zone, null);
+                return (zone, manifest);
             }
         }
 
         return null;
     }
 
-    private async Task<RawDocument?> ReadBareAsync(DocumentName name, string zonePrefix, CancellationToken cancellationToken)
+    private async Task<RawDocument?> ReadBareAsync(DocumentName name, bool isNew, CancellationToken cancellationToken)
     {
-        var key = name.Key(zonePrefix);
-        var stored = await _store.OpenReadAsync(key, null, cancellationToken).ConfigureAwait(false);
-        if (stored is null)
+        foreach (var zone in (string[])[_layout.RawPending, _layout.RawProcessed])
         {
-            return null;
+            var key = name.Key(zone);
+            if (await _store.OpenReadAsync(key, null, cancellationToken).ConfigureAwait(false) is not { } stored)
+            {
+                continue;
+            }
+
+            ObjectBytes body;
+            await using (stored.ConfigureAwait(false))
+            {
+                RefuseTooLarge(key, stored.Entry.Length);
+                body = await stored.ReadAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (BareDocument.Recognise(body.Content.Span).Refusal is { } refusal)
+            {
+                throw new TransformException($"The document {key} has no rows: {refusal}", key);
+            }
+
+            var manifest = await FixManifestAsync(name, zone, body, isNew, cancellationToken).ConfigureAwait(false);
+            var page = new RawPage(manifest.Pages.Count > 0 ? manifest.Pages[0] : BareManifest.Page(name, body.Content.Span), body.Content);
+            return new RawDocument(key, manifest, [page]);
         }
 
-        ObjectEntry entry;
-        await using (stored.ConfigureAwait(false))
+        return null;
+    }
+
+    /// <summary>The manifest of a bare document, fixed at first sight, so that a later move or touch of the file cannot change its date or run.</summary>
+    private async Task<RawManifest> FixManifestAsync(DocumentName name, string zonePrefix, ObjectBytes body, bool isNew, CancellationToken cancellationToken)
+    {
+        // On a bucket, to ask for what is not there costs as much as to write it, and an error of its client besides.
+        var key = name.ManifestKey(zonePrefix);
+        if (!isNew && await _store.ReadAsync(key, cancellationToken).ConfigureAwait(false) is { } known)
         {
-            entry = stored.Entry;
-            RefuseTooLarge(key, entry.Length);
+            return ParseManifest(known);
         }
 
-        if (await _store.ReadAsync(key, cancellationToken).ConfigureAwait(false) is not { } body)
-        {
-            return null;
-        }
-
-        if (BareDocument.Recognise(body.Content.Span).Refusal is { } refusal)
-        {
-            throw new TransformException($"The document {key} has no rows: {refusal}", key);
-        }
-
-        var sidecarKey = name.ManifestKey(zonePrefix);
-        var sidecar = await _store.ReadAsync(sidecarKey, cancellationToken).ConfigureAwait(false);
-        if (sidecar is null)
-        {
-            // Fixed at first sight, so that a later move or touch of the file cannot change its date or run.
-            var first = BareManifest.For(name, body);
-            await _store.WriteAsync(sidecarKey, JsonSerializer.SerializeToUtf8Bytes(first, RawJson.Default.RawManifest), PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
-            sidecar = await _store.ReadAsync(sidecarKey, cancellationToken).ConfigureAwait(false);
-        }
-
-        var manifest = sidecar is null ? BareManifest.For(name, body) : ParseManifest(sidecar);
-        var page = new RawPage(manifest.Pages.Count > 0 ? manifest.Pages[0] : BareManifest.Page(name, body.Content.Span), body.Content);
-        return new RawDocument(key, manifest, [page]);
+        var first = BareManifest.For(name, body);
+        var written = await _store.WriteAsync(key, JsonSerializer.SerializeToUtf8Bytes(first, RawJson.Default.RawManifest), PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
+        return written is null && await _store.ReadAsync(key, cancellationToken).ConfigureAwait(false) is { } fixedBefore ? ParseManifest(fixedBefore) : first;
     }
 
     private static RawManifest ParseManifest(ObjectBytes manifest)

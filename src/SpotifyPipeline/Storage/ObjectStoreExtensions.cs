@@ -17,21 +17,27 @@ public static class ObjectStoreExtensions
 
         await using (stored.ConfigureAwait(false))
         {
-            // Into memory of the right size at once: raw pages are many and large, and growing a buffer copies them twice.
-            var expected = (int)Math.Clamp(stored.Entry.Length, 0, LargestAtOnce);
-            var bytes = GC.AllocateUninitializedArray<byte>(expected + 1);
-            var read = await stored.Content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            if (read < bytes.Length)
-            {
-                return new ObjectBytes(stored.Entry, bytes.AsMemory(0, read));
-            }
-
-            // More than the store had said.
-            using var buffer = new MemoryStream();
-            buffer.Write(bytes);
-            await stored.Content.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
-            return new ObjectBytes(stored.Entry, buffer.TryGetBuffer(out var all) ? all : buffer.ToArray());
+            return await stored.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Reads what an opened object has left, with its version.</summary>
+    internal static async Task<ObjectBytes> ReadAsync(this StoredObject stored, CancellationToken cancellationToken)
+    {
+        // Into memory of the right size at once: raw pages are many and large, and growing a buffer copies them twice.
+        var expected = (int)Math.Clamp(stored.Entry.Length, 0, LargestAtOnce);
+        var bytes = GC.AllocateUninitializedArray<byte>(expected + 1);
+        var read = await stored.Content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        if (read < bytes.Length)
+        {
+            return new ObjectBytes(stored.Entry, bytes.AsMemory(0, read));
+        }
+
+        // More than the store had said.
+        using var buffer = new MemoryStream();
+        buffer.Write(bytes);
+        await stored.Content.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
+        return new ObjectBytes(stored.Entry, buffer.TryGetBuffer(out var all) ? all : buffer.ToArray());
     }
 
     /// <summary>Reads an object into memory that is there already; gives how many bytes of it were filled, or null where there is no object.</summary>

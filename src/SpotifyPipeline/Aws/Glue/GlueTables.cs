@@ -11,7 +11,8 @@ internal sealed class GlueTables(GlueClient client, string database, TimeProvide
 
     private readonly AwsBackoff _refused = AwsBackoff.ForRefusedCalls(time);
     private readonly AwsBackoff _rival = new(time, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2));
-    private bool _databaseIsThere;
+    private readonly object _lock = new();
+    private Task? _database;
 
     /// <summary>The table, or null.</summary>
     public async Task<GlueTable?> FindAsync(string name, CancellationToken cancellationToken)
@@ -101,19 +102,23 @@ internal sealed class GlueTables(GlueClient client, string database, TimeProvide
         }
         catch (AmazonServiceException error) when (GlueErrors.IsThere(error) || GlueErrors.IsOutdated(error) || GlueErrors.IsMissing(error))
         {
-            _databaseIsThere = _databaseIsThere && !GlueErrors.IsMissing(error);
+            _database = GlueErrors.IsMissing(error) ? null : _database;
             await EnsureDatabaseAsync(cancellationToken).ConfigureAwait(false);
             return false;
         }
     }
 
-    private async Task EnsureDatabaseAsync(CancellationToken cancellationToken)
+    /// <summary>Looks once for the database, also where several tables are changed at once.</summary>
+    private Task EnsureDatabaseAsync(CancellationToken cancellationToken)
     {
-        if (_databaseIsThere)
+        lock (_lock)
         {
-            return;
+            return _database is null or { IsFaulted: true } or { IsCanceled: true } ? _database = FindOrCreateDatabaseAsync(cancellationToken) : _database;
         }
+    }
 
+    private async Task FindOrCreateDatabaseAsync(CancellationToken cancellationToken)
+    {
         try
         {
             await _refused.CallAsync(() => client.GetDatabaseAsync(new GetDatabaseRequest(database), cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -130,8 +135,6 @@ internal sealed class GlueTables(GlueClient client, string database, TimeProvide
                 // Another writer was faster, to the same end.
             }
         }
-
-        _databaseIsThere = true;
     }
 
     private static bool IsSame(GlueTable existing, TableInput wanted) =>
