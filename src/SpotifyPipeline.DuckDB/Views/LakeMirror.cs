@@ -11,6 +11,7 @@ namespace SpotifyPipeline.DuckDB.Views;
 /// <remarks>A table that cannot be read costs only itself: its view is removed and the reason is kept for who asks for it. Not safe for concurrent callers.</remarks>
 internal sealed class LakeMirror
 {
+    private const int FootersAtOnce = 2_000;
     private readonly IFileCatalog _catalog;
     private readonly IObjectStore _store;
     private readonly CsvText _csv;
@@ -81,7 +82,7 @@ internal sealed class LakeMirror
         var paths = changed.Where(IsParquet).SelectMany(l => SchemasOf(l).NewOf(l.Files)).Select(f => _store.GetLocation(f.Key)).ToList();
         try
         {
-            return paths.Count == 0 ? [] : FileSchemas.Read(connection, paths);
+            return paths.Chunk(FootersAtOnce).SelectMany(some => FileSchemas.Read(connection, some)).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
         }
         catch (DuckDBException)
         {
@@ -119,6 +120,7 @@ internal sealed class LakeMirror
         {
             Drop(connection, name);
             _tables.Remove(name);
+            _shared.Remove(name);
             _problems[name] = trouble.Message;
         }
     }
@@ -142,6 +144,8 @@ internal sealed class LakeMirror
             }
             catch (DuckDBException trouble)
             {
+                // At once, so that no view is made above it as it was.
+                Drop(connection, name);
                 _problems[name] = trouble.Message;
             }
         }

@@ -16,9 +16,9 @@ namespace SpotifyPipeline.Pipeline;
 /// </remarks>
 internal sealed class UnitRunner
 {
+    private const int RegistrationsAtOnce = 8;
     private readonly DocumentReader _documents;
     private readonly LakeLayout _layout;
-    private const int RegistrationsAtOnce = 8;
     private readonly IReadOnlyList<ITableTransformer> _transformers;
     private readonly ITableSink _sink;
     private readonly ITableCatalog _catalog;

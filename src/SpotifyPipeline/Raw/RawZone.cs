@@ -234,11 +234,18 @@ internal sealed class RawZone
     /// <summary>The manifest of a bare document, fixed at first sight, so that a later move or touch of the file cannot change its date or run.</summary>
     private async Task<RawManifest> FixManifestAsync(DocumentName name, string zonePrefix, ObjectBytes body, bool isNew, CancellationToken cancellationToken)
     {
-        // On a bucket, to ask for what is not there costs as much as to write it, and an error of its client besides.
+        // On a bucket, to ask for what is not there costs an error of its client: a document that is new has no manifest yet.
+        var isPending = zonePrefix == _layout.RawPending;
         var key = name.ManifestKey(zonePrefix);
-        if (!isNew && await _store.ReadAsync(key, cancellationToken).ConfigureAwait(false) is { } known)
+        if (!(isNew && isPending) && await _store.ReadAsync(key, cancellationToken).ConfigureAwait(false) is { } known)
         {
             return ParseManifest(known);
+        }
+
+        // A move that a crash or another worker has begun: the document goes before its manifest.
+        if (!isPending && await _store.ReadAsync(name.ManifestKey(_layout.RawPending), cancellationToken).ConfigureAwait(false) is { } left)
+        {
+            return ParseManifest(left);
         }
 
         var first = BareManifest.For(name, body);
@@ -275,24 +282,24 @@ internal sealed class RawZone
 
     private async Task MoveAsync(IReadOnlyList<DocumentName> names, string from, string to, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
-        // The files that make the documents exist move last: whatever moment a crash picks, a document is still found where
-        // it was, and its pages in one zone or the other.
+        // Manifests move last: whatever moment a crash picks, each page is found in one zone or the other, and the manifest
+        // with what it fixes is never missing where a document is read.
         var parts = new IReadOnlyList<string>[names.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, names.Count, parallel, async (i, token) => parts[i] = await PartsAsync(names[i], from, token).ConfigureAwait(false)).ConfigureAwait(false);
         await MoveAsync(parts.SelectMany(p => p)).ConfigureAwait(false);
-        await MoveAsync(names.Select(n => n.Key("")).Distinct()).ConfigureAwait(false);
+        await MoveAsync(names.Select(n => n.ManifestKey(""))).ConfigureAwait(false);
 
         Task MoveAsync(IEnumerable<string> tails) =>
             _store.MoveAllAsync([.. tails.Select(tail => new ObjectMove(from + tail, to + tail))], maxDegreeOfParallelism, cancellationToken);
     }
 
-    /// <summary>What belongs to a document beside the file that makes it exist, below its zone.</summary>
+    /// <summary>What a document is made of beside its manifest, below its zone.</summary>
     private async Task<IReadOnlyList<string>> PartsAsync(DocumentName name, string zone, CancellationToken cancellationToken)
     {
         if (name.IsBare)
         {
-            return [name.Tail + DocumentName.SidecarSuffix];
+            return [name.Key("")];
         }
 
         var pages = new List<string>();

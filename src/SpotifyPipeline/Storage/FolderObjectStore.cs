@@ -150,7 +150,7 @@ public sealed class FolderObjectStore : IObjectStore, IObjectMover
     }
 
     /// <inheritdoc/>
-    async Task<int> IObjectMover.MoveAsync(IReadOnlyList<ObjectMove> moves, CancellationToken cancellationToken)
+    async Task<int> IObjectMover.MoveAsync(IReadOnlyList<ObjectMove> moves, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
         var moved = 0;
         foreach (var some in moves.Chunk(MovesPerLock))
@@ -171,31 +171,33 @@ public sealed class FolderObjectStore : IObjectStore, IObjectMover
         var moved = linked.Count == 0 ? 0 : await this.MoveByCopyAsync(linked, 1, cancellationToken).ConfigureAwait(false);
         var renamed = new List<(string From, string To)>();
         var made = new List<string>();
-        using (await LockAsync(cancellationToken, [.. moves.Select(m => m.Source), .. moves.Select(m => m.Destination)]).ConfigureAwait(false))
+        try
         {
-            foreach (var (move, from, to) in paths.Where(p => !linked.Contains(p.Move)))
+            using (await LockAsync(cancellationToken, [.. moves.Select(m => m.Source), .. moves.Select(m => m.Destination)]).ConfigureAwait(false))
             {
-                if (Find(move.Source, from) is null)
+                foreach (var (move, from, to) in paths.Where(p => !linked.Contains(p.Move) && Find(p.Move.Source, p.From) is not null))
                 {
-                    continue;
+                    moved++;
+                    if (!move.IsOntoItself)
+                    {
+                        Place(from, to, Find(move.Destination, to), made);
+                        renamed.Add((from, to));
+                    }
                 }
-
-                moved++;
-                if (!move.IsOntoItself)
-                {
-                    Place(from, to, Find(move.Destination, to), made);
-                    renamed.Add((from, to));
-                }
-            }
-
-            foreach (var folder in renamed.DistinctBy(r => Path.GetDirectoryName(r.From)))
-            {
-                _places.Prune(folder.From);
             }
         }
+        finally
+        {
+            // Also where one of them could not be moved. Where they came from is not waited for: after a crash an object may be
+            // in both places, never in none.
+            foreach (var (from, _) in renamed.DistinctBy(r => Path.GetDirectoryName(r.From)))
+            {
+                _places.Prune(from);
+            }
 
-        // Where they came from is not waited for: after a crash an object may be in both places, never in none.
-        _places.Sync([.. renamed.Select(r => r.To), .. made]);
+            _places.Sync([.. renamed.Select(r => r.To), .. made]);
+        }
+
         return moved;
     }
 

@@ -4,5 +4,5 @@ namespace SpotifyPipeline.Storage;
 internal interface IObjectMover
 {
     /// <summary>See <see cref="ObjectStoreExtensions.MoveAllAsync"/>.</summary>
-    Task<int> MoveAsync(IReadOnlyList<ObjectMove> moves, CancellationToken cancellationToken);
+    Task<int> MoveAsync(IReadOnlyList<ObjectMove> moves, int maxDegreeOfParallelism, CancellationToken cancellationToken);
 }

@@ -87,22 +87,28 @@ public static class ObjectStoreExtensions
     /// <param name="cancellationToken">Ends the call; what was moved stays moved.</param>
     /// <returns>How many had a source.</returns>
     internal static Task<int> MoveAllAsync(this IObjectStore store, IReadOnlyList<ObjectMove> moves, int maxDegreeOfParallelism, CancellationToken cancellationToken) =>
-        store is IObjectMover mover ? mover.MoveAsync(moves, cancellationToken) : store.MoveByCopyAsync(moves, maxDegreeOfParallelism, cancellationToken);
+        store is IObjectMover mover ? mover.MoveAsync(moves, maxDegreeOfParallelism, cancellationToken) : store.MoveByCopyAsync(moves, maxDegreeOfParallelism, cancellationToken);
 
     /// <summary>Moves objects by copies and a delete, for stores that cannot do it in one step.</summary>
     internal static async Task<int> MoveByCopyAsync(this IObjectStore store, IReadOnlyList<ObjectMove> moves, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
         var isCopied = new bool[moves.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, moves.Count, parallel, async (i, token) =>
-            isCopied[i] = await store.CopyAsync(moves[i].Source, moves[i].Destination, token).ConfigureAwait(false)).ConfigureAwait(false);
-        var copied = moves.Where((_, i) => isCopied[i]).ToList();
-        var left = copied.Where(m => !m.IsOntoItself).Select(m => m.Source).ToList();
-        if (left.Count > 0)
+        try
         {
-            await store.DeleteAsync(left, cancellationToken).ConfigureAwait(false);
+            await Parallel.ForAsync(0, moves.Count, parallel, async (i, token) =>
+                isCopied[i] = await store.CopyAsync(moves[i].Source, moves[i].Destination, token).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        finally
+        {
+            // What was copied has moved, also where another one could not be.
+            var left = moves.Where((m, i) => isCopied[i] && !m.IsOntoItself).Select(m => m.Source).ToList();
+            if (left.Count > 0)
+            {
+                await store.DeleteAsync(left, CancellationToken.None).ConfigureAwait(false);
+            }
         }
 
-        return copied.Count;
+        return isCopied.Count(c => c);
     }
 }

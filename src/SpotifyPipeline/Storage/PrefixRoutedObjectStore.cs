@@ -6,7 +6,6 @@ namespace SpotifyPipeline.Storage;
 /// <remarks>Keys are the same in both. What lies in a store where the routes do not lead is not seen.</remarks>
 internal sealed class PrefixRoutedObjectStore : IObjectStore, IObjectMover
 {
-    private const int MovesAtOnce = 8;
     private readonly IObjectStore _others;
     private readonly IObjectStore _routed;
     private readonly string[] _prefixes;
@@ -106,14 +105,14 @@ internal sealed class PrefixRoutedObjectStore : IObjectStore, IObjectMover
     }
 
     /// <inheritdoc/>
-    async Task<int> IObjectMover.MoveAsync(IReadOnlyList<ObjectMove> moves, CancellationToken cancellationToken)
+    async Task<int> IObjectMover.MoveAsync(IReadOnlyList<ObjectMove> moves, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
         var moved = 0;
         foreach (var group in moves.GroupBy(m => (From: StoreOf(m.Source), To: StoreOf(m.Destination))))
         {
             moved += group.Key.From == group.Key.To
-                ? await group.Key.From.MoveAllAsync([.. group], MovesAtOnce, cancellationToken).ConfigureAwait(false)
-                : await this.MoveByCopyAsync([.. group], MovesAtOnce, cancellationToken).ConfigureAwait(false);
+                ? await group.Key.From.MoveAllAsync([.. group], maxDegreeOfParallelism, cancellationToken).ConfigureAwait(false)
+                : await this.MoveByCopyAsync([.. group], maxDegreeOfParallelism, cancellationToken).ConfigureAwait(false);
         }
 
         return moved;

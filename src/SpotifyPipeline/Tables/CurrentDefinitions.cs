@@ -64,6 +64,7 @@ public static class CurrentDefinitions
             table.Key);
     }
 
-    /// <summary>Whether a current table holds all columns of its table, as it does from the first refresh after a change of the table.</summary>
-    internal static bool Covers(TableDefinition current, TableDefinition table) => table.Columns.All(c => current.Has(c.Name)) && current.Has(LastSeenOn);
+    /// <summary>Whether a current table holds all columns of its table in their types, as it does from the first refresh after a change of the table.</summary>
+    internal static bool Covers(TableDefinition current, TableDefinition table) =>
+        table.Columns.All(c => current.Has(c.Name) && current.Columns[current.Ordinal(c.Name)].Type == c.Type) && current.Has(LastSeenOn);
 }

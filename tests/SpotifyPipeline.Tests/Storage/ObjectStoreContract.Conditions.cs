@@ -223,4 +223,17 @@ public abstract partial class ObjectStoreContract
             Assert.That((await Store.ReadAsync(key, default))!.Content.ToArray(), Is.EqualTo(content));
         }
     }
+
+    [Test]
+    public async Task Many_moves_at_once_say_how_many_had_a_source_and_leave_nothing_behind()
+    {
+        await PutAsync("pending/a", [1]);
+        await PutAsync("pending/b", [2]);
+        await PutAsync("pending/c/d", [3]);
+
+        var moved = await Store.MoveAllAsync([new("pending/a", "processed/a"), new("pending/none", "processed/none"), new("pending/b", "pending/b"), new("pending/c/d", "processed/c/d")], 2, default);
+
+        Assert.That(moved, Is.EqualTo(3));
+        Assert.That(await KeysAsync(), Is.EqualTo(new[] { "pending/b", "processed/a", "processed/c/d" }));
+    }
 }

@@ -102,7 +102,14 @@ internal sealed class GlueTables(GlueClient client, string database, TimeProvide
         }
         catch (AmazonServiceException error) when (GlueErrors.IsThere(error) || GlueErrors.IsOutdated(error) || GlueErrors.IsMissing(error))
         {
-            _database = GlueErrors.IsMissing(error) ? null : _database;
+            if (GlueErrors.IsMissing(error))
+            {
+                lock (_lock)
+                {
+                    _database = null;
+                }
+            }
+
             await EnsureDatabaseAsync(cancellationToken).ConfigureAwait(false);
             return false;
         }
@@ -113,7 +120,9 @@ internal sealed class GlueTables(GlueClient client, string database, TimeProvide
     {
         lock (_lock)
         {
-            return _database is null or { IsFaulted: true } or { IsCanceled: true } ? _database = FindOrCreateDatabaseAsync(cancellationToken) : _database;
+            // Nobody's cancellation is everybody's.
+            _database = _database is null or { IsFaulted: true } ? FindOrCreateDatabaseAsync(CancellationToken.None) : _database;
+            return _database.WaitAsync(cancellationToken);
         }
     }
 

@@ -68,6 +68,7 @@ internal static unsafe class ByteScan
         return ReadControl(bytes, ref masks);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool ReadControl(byte* bytes, ref BlockGroup masks)
     {
         var space = Vector512.Create((byte)0x20);
