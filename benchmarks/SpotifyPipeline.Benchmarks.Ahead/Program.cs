@@ -12,7 +12,6 @@ var entries = args switch
     ["product", var lake, var threads] => await FullPath.RunAsync(lake, Number(threads)).ConfigureAwait(false),
     _ => throw new ArgumentException("See benchmarks/README.md."),
 };
-using var process = Process.GetCurrentProcess();
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"entries {entries} wall {watch.Elapsed.TotalSeconds:F3} cpu {process.TotalProcessorTime.TotalSeconds:F3} rss {process.PeakWorkingSet64 >> 20} allocated {GC.GetTotalAllocatedBytes() >> 20}"));
+Outcome.Print(entries, watch);
 
 static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -17,22 +17,22 @@ switch (args)
         {
             var watch = Stopwatch.StartNew();
             var entriesRead = await Ours.RunAsync(input, output, Number(threads), rest is ["plain", ..]).ConfigureAwait(false);
-            Report(entriesRead, watch);
+            Outcome.Print(entriesRead, watch);
         }
 
         return 0;
     case ["duckdb", var input, var output, var form, var threads]:
         var duckDB = Stopwatch.StartNew();
         DuckDBPeer.Fill(input, output, form, Number(threads));
-        Report(0, duckDB);
+        Outcome.Print(0, duckDB);
         return 0;
     case ["dto", var input, var output]:
         var dto = Stopwatch.StartNew();
-        Report(await Dto.RunAsync(input, output).ConfigureAwait(false), dto);
+        Outcome.Print(await Dto.RunAsync(input, output).ConfigureAwait(false), dto);
         return 0;
     case ["tokens", var input, var threads]:
         var tokens = Stopwatch.StartNew();
-        Report(TokenReader.Run(input, Number(threads)), tokens);
+        Outcome.Print(TokenReader.Run(input, Number(threads)), tokens);
         return 0;
     case ["equal", var ours, var theirs]:
         DuckDBPeer.Compare(ours, theirs);
@@ -45,7 +45,7 @@ switch (args)
         return 0;
     case ["product", var lake, var threads]:
         var product = Stopwatch.StartNew();
-        Report(await FullPath.RunAsync(lake, Number(threads)).ConfigureAwait(false), product);
+        Outcome.Print(await FullPath.RunAsync(lake, Number(threads)).ConfigureAwait(false), product);
         return 0;
     case ["compare-product", var input, var rounds, var results, var label]:
         await Contest.RunProductAsync(input, Number(rounds), results, label).ConfigureAwait(false);
@@ -74,9 +74,3 @@ switch (args)
 }
 
 static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
-
-static void Report(long entries, Stopwatch watch)
-{
-    using var process = Process.GetCurrentProcess();
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"entries {entries} wall {watch.Elapsed.TotalSeconds:F3} cpu {process.TotalProcessorTime.TotalSeconds:F3} rss {process.PeakWorkingSet64 >> 20} allocated {GC.GetTotalAllocatedBytes() >> 20}"));
-}

@@ -34,30 +34,20 @@ internal static class Contest
     /// <summary>The whole product over pages in few and in many documents, against the bare transform of the same pages.</summary>
     public static async Task RunProductAsync(string input, int rounds, string results, string label)
     {
-        var (self, ahead) = (Environment.ProcessPath!, AheadOfTime);
         var files = Directory.GetFiles(input, "*.json").Length;
         var (few, many) = (input.TrimEnd('/') + "-few", input.TrimEnd('/') + "-many");
         await PageLake.WriteAsync(input, few, Math.Max(1, files / 100)).ConfigureAwait(false);
         await PageLake.WriteAsync(input, many, files).ConfigureAwait(false);
-        Run(
-            [
-                new("bare transform, 2 threads", self, (i, o) => ["ours", i, o, "2"]),
-                new($"product, {Math.Max(1, files / 100):N0} documents", self, (_, _) => ["product", few, "2"], () => PageLake.Reset(few)),
-                new($"product, {files:N0} documents", self, (_, _) => ["product", many, "2"], () => PageLake.Reset(many)),
-                .. ahead is null ? (Peer[])[] :
-                [
-                    new("ahead of time: bare transform, 2 threads", ahead, (i, o) => ["ours", i, o, "2"]),
-                    new($"ahead of time: product, {Math.Max(1, files / 100):N0} documents", ahead, (_, _) => ["product", few, "2"], () => PageLake.Reset(few)),
-                    new($"ahead of time: product, {files:N0} documents", ahead, (_, _) => ["product", many, "2"], () => PageLake.Reset(many)),
-                ],
-            ],
-            "bare",
-            input,
-            rounds,
-            results,
-            label);
+        Run([.. Peers(Environment.ProcessPath!, ""), .. AheadOfTime is { } ahead ? Peers(ahead, "ahead of time: ") : []], "bare", input, rounds, results, label);
         Directory.Delete(few, recursive: true);
         Directory.Delete(many, recursive: true);
+
+        IEnumerable<Peer> Peers(string program, string compiled) =>
+        [
+            new($"{compiled}bare transform, 2 threads", program, (i, o) => ["ours", i, o, "2"]),
+            new($"{compiled}product, {Math.Max(1, files / 100):N0} documents", program, (_, _) => ["product", few, "2"], () => PageLake.Reset(few)),
+            new($"{compiled}product, {files:N0} documents", program, (_, _) => ["product", many, "2"], () => PageLake.Reset(many)),
+        ];
     }
 
     private static void Run(Peer[] peers, string reference, string input, int rounds, string results, string label)

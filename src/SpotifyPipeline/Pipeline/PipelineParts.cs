@@ -56,5 +56,8 @@ internal sealed record PipelineParts
 
     public int MaxDegreeOfParallelism { get; init; } = 4;
 
+    /// <summary>How many small requests may be under way: they wait for a network rather than for a processor.</summary>
+    public int RequestsAtOnce => Math.Max(MaxDegreeOfParallelism, 8);
+
     public long MaxUnitBytes { get; init; } = 1 << 30;
 }

@@ -133,7 +133,7 @@ internal sealed class TransformStage
 
         // Raw documents move last: until then a crash leaves them pending, and the same unit is done again. Moves are small
         // waits; one after the other would cost a bucket minutes for a thousand documents.
-        await _parts.Raw.MoveToProcessedAsync(result.Read, Math.Max(_parts.MaxDegreeOfParallelism, 8), cancellationToken).ConfigureAwait(false);
+        await _parts.Raw.MoveToProcessedAsync(result.Read, _parts.RequestsAtOnce, cancellationToken).ConfigureAwait(false);
 
         foreach (var (name, reason) in result.Refused)
         {
@@ -197,7 +197,7 @@ internal sealed class TransformStage
         var refused = new QuarantinedDocument?[names.Count];
         var unread = new UnreadDocumentException?[names.Count];
         var documents = new DocumentReader(_parts.Raw, null);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(_parts.MaxDegreeOfParallelism, 8), CancellationToken = cancellationToken };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = _parts.RequestsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, names.Count, options, async (i, token) =>
         {
             try

@@ -16,7 +16,6 @@ namespace SpotifyPipeline.Pipeline;
 /// </remarks>
 internal sealed class UnitRunner
 {
-    private const int RegistrationsAtOnce = 8;
     private readonly DocumentReader _documents;
     private readonly LakeLayout _layout;
     private readonly IReadOnlyList<ITableTransformer> _transformers;
@@ -25,6 +24,7 @@ internal sealed class UnitRunner
     private readonly ITableFormat _format;
     private readonly string? _categoryColumn;
     private readonly int _maxDegreeOfParallelism;
+    private readonly int _requestsAtOnce;
 
     public UnitRunner(PipelineParts parts, DocumentReader documents)
     {
@@ -36,6 +36,7 @@ internal sealed class UnitRunner
         _format = parts.Format;
         _categoryColumn = parts.CategoryColumn;
         _maxDegreeOfParallelism = parts.MaxDegreeOfParallelism;
+        _requestsAtOnce = parts.RequestsAtOnce;
     }
 
     /// <summary>What became of a unit.</summary>
@@ -142,8 +143,8 @@ internal sealed class UnitRunner
                 : await _sink.WriteAsync(tables[i].Rows, unit.SnapshotDate, unit.Name, token).ConfigureAwait(false)).ConfigureAwait(false);
 
         // Small waits, each a table's own: one after the other they are most of what a small document costs on AWS.
-        parallel.MaxDegreeOfParallelism = Math.Max(_maxDegreeOfParallelism, RegistrationsAtOnce);
-        await Parallel.ForAsync(0, tables.Count, parallel, async (i, token) =>
+        var registrations = new ParallelOptions { MaxDegreeOfParallelism = _requestsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, tables.Count, registrations, async (i, token) =>
         {
             var table = Describe(tables[i].Rows.Definition);
             await (written[i].Count > 0 ? _catalog.AddFilesAsync(table, written[i], token) : _catalog.EnsureTableAsync(table, token)).ConfigureAwait(false);

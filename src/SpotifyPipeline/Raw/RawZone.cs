@@ -188,9 +188,12 @@ internal sealed class RawZone
     private Task<ObjectBytes?> ReadMovedPageAsync(DocumentName name, string page, string zonePrefix, CancellationToken cancellationToken) =>
         _store.ReadAsync(name.PageKey(zonePrefix == _layout.RawPending ? _layout.RawProcessed : _layout.RawPending, page), cancellationToken);
 
+    /// <summary>Where a document may be read, in the order of its way.</summary>
+    private string[] ReadableZones => [_layout.RawPending, _layout.RawProcessed];
+
     private async Task<(string ZonePrefix, ObjectBytes Manifest)?> FindAsync(DocumentName name, CancellationToken cancellationToken)
     {
-        foreach (var zone in (string[])[_layout.RawPending, _layout.RawProcessed])
+        foreach (var zone in ReadableZones)
         {
             if (await _store.ReadAsync(name.Key(zone), cancellationToken).ConfigureAwait(false) is { } manifest)
             {
@@ -203,7 +206,7 @@ internal sealed class RawZone
 
     private async Task<RawDocument?> ReadBareAsync(DocumentName name, bool isNew, CancellationToken cancellationToken)
     {
-        foreach (var zone in (string[])[_layout.RawPending, _layout.RawProcessed])
+        foreach (var zone in ReadableZones)
         {
             var key = name.Key(zone);
             if (await _store.OpenReadAsync(key, null, cancellationToken).ConfigureAwait(false) is not { } stored)

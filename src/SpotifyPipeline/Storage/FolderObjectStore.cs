@@ -167,15 +167,15 @@ public sealed class FolderObjectStore : IObjectStore, IObjectMover
         cancellationToken.ThrowIfCancellationRequested();
 
         // A link may be relative: moved, it would lead elsewhere. Its content is what the key stands for.
-        var linked = paths.Where(p => FolderVersions.IsLink(new FileInfo(p.From))).Select(p => p.Move).ToList();
-        var moved = linked.Count == 0 ? 0 : await this.MoveByCopyAsync(linked, 1, cancellationToken).ConfigureAwait(false);
+        var byLink = paths.ToLookup(p => FolderVersions.IsLink(new FileInfo(p.From)));
+        var moved = await this.MoveByCopyAsync([.. byLink[true].Select(p => p.Move)], 1, cancellationToken).ConfigureAwait(false);
         var renamed = new List<(string From, string To)>();
         var made = new List<string>();
         try
         {
-            using (await LockAsync(cancellationToken, [.. moves.Select(m => m.Source), .. moves.Select(m => m.Destination)]).ConfigureAwait(false))
+            using (await LockAsync(cancellationToken, [.. byLink[false].SelectMany(p => new[] { p.Move.Source, p.Move.Destination })]).ConfigureAwait(false))
             {
-                foreach (var (move, from, to) in paths.Where(p => !linked.Contains(p.Move) && Find(p.Move.Source, p.From) is not null))
+                foreach (var (move, from, to) in byLink[false].Where(p => Find(p.Move.Source, p.From) is not null))
                 {
                     moved++;
                     if (!move.IsOntoItself)

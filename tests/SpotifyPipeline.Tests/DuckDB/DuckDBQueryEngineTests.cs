@@ -151,6 +151,17 @@ internal sealed class DuckDBQueryEngineTests
     }
 
     [Test]
+    public async Task Broken_table_with_the_name_of_a_shared_view_leaves_the_view()
+    {
+        await _lake.AddAsync(Table("songs"), "2026-11-19", "SELECT 's1' AS song_id, 5 AS popularity" + Tail);
+        await _lake.ValueAsync("SELECT count(*) FROM songs_latest");
+        var file = await _lake.AddAsync(Table("songs_latest"), "2026-11-19", "SELECT 's2' AS song_id, 5 AS popularity" + Tail);
+        await File.WriteAllTextAsync(_lake.Root + file.Key, "this is not Parquet");
+
+        Assert.That(await _lake.ValueAsync("SELECT song_id FROM songs_latest"), Is.EqualTo("s1"));
+    }
+
+    [Test]
     public async Task File_that_has_vanished_is_named()
     {
         var file = await _lake.AddAsync(Table("songs"), "2026-11-19", "SELECT 's1' AS song_id, 5 AS popularity" + Tail);

@@ -120,7 +120,7 @@ internal sealed class GlueTables(GlueClient client, string database, TimeProvide
     {
         lock (_lock)
         {
-            // Nobody's cancellation is everybody's.
+            // What one caller cancels, the others still wait for.
             _database = _database is null or { IsFaulted: true } ? FindOrCreateDatabaseAsync(CancellationToken.None) : _database;
             return _database.WaitAsync(cancellationToken);
         }

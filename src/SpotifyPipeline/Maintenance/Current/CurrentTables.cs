@@ -27,12 +27,12 @@ internal sealed class CurrentTables(Func<ICurrentStorage?> storage, CurrentFolds
             return [];
         }
 
-        // At once, since they mostly wait for an engine, and since every table that changes costs a local one its views.
-        var tables = await Task.WhenAll(CurrentDefinitions.Tables.Select(t => RefreshAllAsync(target, t, cancellationToken))).ConfigureAwait(false);
+        // At once: they mostly wait for the engine, and a local engine makes its views anew for each change of a table that it sees.
+        var tables = await Task.WhenAll(CurrentDefinitions.Tables.Select(t => RefreshInRoundsAsync(target, t, cancellationToken))).ConfigureAwait(false);
         return [.. tables.SelectMany(t => t)];
     }
 
-    private async Task<List<CurrentRefresh>> RefreshAllAsync(ICurrentStorage target, string table, CancellationToken cancellationToken)
+    private async Task<List<CurrentRefresh>> RefreshInRoundsAsync(ICurrentStorage target, string table, CancellationToken cancellationToken)
     {
         var refreshed = new List<CurrentRefresh>();
         for (var round = 0; round < MaxRounds; round++)
