@@ -43,10 +43,13 @@ internal sealed class DemoRun(string lake, int days, DemoProfile profile, int se
         var reports = await output.WithProgressAsync(async progress =>
         {
             var done = new List<RunReport>();
+
+            // A day's charts are gone tomorrow, so every day is extracted; what was kept can wait for the last day's transform.
             for (var day = 0; day < days; day++)
             {
                 clock.SetDay(today.AddDays(day + 1 - days), new TimeOnly(6, 0));
-                done.Add(await pipeline.RunAsync(null, new DayProgress(progress, day, days), cancellationToken));
+                var reader = new DayProgress(progress, day, days);
+                done.Add(await (day < days - 1 ? pipeline.ExtractAsync(null, reader, cancellationToken) : pipeline.RunAsync(null, reader, cancellationToken)));
             }
 
             return done;
@@ -62,13 +65,13 @@ internal sealed class DemoRun(string lake, int days, DemoProfile profile, int se
         _ => SimulatedAppClass.Extended,
     };
 
-    /// <summary>Shows the progress of one day as a part of the whole.</summary>
+    /// <summary>Shows the extraction of one day as a part of the whole.</summary>
     private sealed class DayProgress(IProgress<PipelineProgress>? inner, int day, int days) : IProgress<PipelineProgress>
     {
         public void Report(PipelineProgress value)
         {
             var total = value.Total ?? 1;
-            inner?.Report(value with { Done = (day * total) + value.Done, Total = days * total });
+            inner?.Report(value.Stage != PipelineStage.Extract ? value : value with { Done = (day * total) + value.Done, Total = days * total });
         }
     }
 }

@@ -18,13 +18,14 @@ internal sealed record ExtractInput
 
 /// <summary>What came of an extraction.</summary>
 /// <param name="RunId">The run; null where none began.</param>
+/// <param name="SnapshotDate">The partition of what it extracted; null where it has to go on later.</param>
 /// <param name="Outcome"><c>done</c>, <c>partlyDone</c>, <c>stopped</c> (see the hint) or <c>nothing</c>.</param>
 /// <param name="Documents">The keys of the run's raw documents that wait to be transformed, at most 1,000.</param>
 /// <param name="MoreDocuments">Whether there are more than that: transform what is pending instead.</param>
 /// <param name="Resume">When to go on; null where nothing is left.</param>
 /// <param name="Warnings">What a reader should know.</param>
 internal sealed record ExtractOutput(
-    string? RunId, string Outcome, IReadOnlyList<string> Documents, bool MoreDocuments, ResumeHint? Resume, IReadOnlyList<string> Warnings);
+    string? RunId, DateOnly? SnapshotDate, string Outcome, IReadOnlyList<string> Documents, bool MoreDocuments, ResumeHint? Resume, IReadOnlyList<string> Warnings);
 
 /// <summary>Runs the sources. When the quota or the deadline is near it stops and says when to go on; it never sleeps on paid time.</summary>
 internal sealed class ExtractHandler(IPipeline pipeline, IObjectStore store, LakeLayout layout, IResumeHints hints, TimeProvider time) : IHandler<ExtractInput, ExtractOutput>
@@ -39,30 +40,30 @@ internal sealed class ExtractHandler(IPipeline pipeline, IObjectStore store, Lak
         var hint = await hints.ReadAsync(cancellationToken);
         if (input.ResumeRunId is null && hint is not null && hint.At > time.GetUtcNow().UtcDateTime)
         {
-            return new ExtractOutput(hint.RunId, "stopped", [], false, hint, []);
+            return new ExtractOutput(hint.RunId, null, "stopped", [], false, hint, []);
         }
 
         var resumeRunId = input.ResumeRunId ?? hint?.RunId;
         if (input.OnlyResume && resumeRunId is null)
         {
-            return new ExtractOutput(null, "nothing", [], false, null, []);
+            return new ExtractOutput(null, null, "nothing", [], false, null, []);
         }
 
         try
         {
             var report = await pipeline.ExtractAsync(resumeRunId, null, cancellationToken);
-            return await CloseAsync(report.RunId, Outcome(report), Hint(report), report.Warnings, cancellationToken);
+            return await CloseAsync(report.RunId, report.SnapshotDate, Outcome(report), Hint(report), report.Warnings, cancellationToken);
         }
         catch (RunInterruptedException stopped) when (cancellationToken.IsCancellationRequested)
         {
             // What the deadline's token still leaves is the reserve, and closing needs a token that has not fired.
             using var closing = new CancellationTokenSource(ClosingTime, time);
             var resume = new ResumeHint(stopped.RunId, Seconds(time.GetUtcNow()), "deadline");
-            return await CloseAsync(stopped.RunId, "stopped", resume, [], closing.Token);
+            return await CloseAsync(stopped.RunId, null, "stopped", resume, [], closing.Token);
         }
     }
 
-    private async Task<ExtractOutput> CloseAsync(string runId, string outcome, ResumeHint? resume, IReadOnlyList<string> warnings, CancellationToken cancellationToken)
+    private async Task<ExtractOutput> CloseAsync(string runId, DateOnly? snapshotDate, string outcome, ResumeHint? resume, IReadOnlyList<string> warnings, CancellationToken cancellationToken)
     {
         await hints.WriteAsync(resume, cancellationToken);
         var documents = new List<string>();
@@ -72,14 +73,14 @@ internal sealed class ExtractHandler(IPipeline pipeline, IObjectStore store, Lak
             {
                 if (documents.Count == MostDocuments)
                 {
-                    return new ExtractOutput(runId, outcome, documents, true, resume, warnings);
+                    return new ExtractOutput(runId, snapshotDate, outcome, documents, true, resume, warnings);
                 }
 
                 documents.Add(entry.Key);
             }
         }
 
-        return new ExtractOutput(runId, outcome, documents, false, resume, warnings);
+        return new ExtractOutput(runId, snapshotDate, outcome, documents, false, resume, warnings);
     }
 
     private static string Outcome(RunReport report) => report.Outcome switch

@@ -41,6 +41,12 @@ public sealed class LakeOptions
     /// </summary>
     public bool DriftRadar { get; set; } = true;
 
+    /// <summary>
+    /// Whether each run ends with the question whether the tables keep their rules on the days that it wrote (quality_checks_between),
+    /// put to the pipeline's query engine. The default is true.
+    /// </summary>
+    public bool CheckQuality { get; set; } = true;
+
     /// <summary>A second partition column, for example <c>playlist_id</c>; null (the default) for none.</summary>
     public string? CategoryColumn { get; set; }
 

@@ -160,6 +160,7 @@ internal sealed class PipelineComposition
             Time = Time,
             QueryEngine = _registration.QueryEngine is null ? null : () => QueryEngine,
             DriftRadar = options.Lake.DriftRadar,
+            CheckQuality = options.Lake.CheckQuality,
             CurrentTables = CurrentTables,
             CategoryColumn = options.Lake.CategoryColumn,
             Simulated = options.Lake.Simulated,

@@ -37,14 +37,14 @@ internal sealed class LakePipeline : IPipeline
         var run = await StartAsync(resumeRunId, cancellationToken).ConfigureAwait(false);
         var extracted = await ExtractAsync(run, progress, cancellationToken).ConfigureAwait(false);
         var transformed = await _transform.TransformPendingAsync(run, progress, cancellationToken).ConfigureAwait(false);
-        return await EndAsync(run, ReportMerge.Merge([extracted, transformed]), checkQuality: true, cancellationToken).ConfigureAwait(false);
+        return await EndAsync(run, ReportMerge.Merge([extracted, transformed]), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<RunReport> TransformPendingAsync(IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
     {
         var run = await StartAsync(null, cancellationToken).ConfigureAwait(false);
         var report = await _transform.TransformPendingAsync(run, progress, cancellationToken).ConfigureAwait(false);
-        return await EndAsync(run, report, checkQuality: false, cancellationToken).ConfigureAwait(false);
+        return await EndAsync(run, report, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<RunReport> ReplayAsync(DateOnly from, DateOnly to, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ internal sealed class LakePipeline : IPipeline
 
         var run = await StartAsync(null, cancellationToken).ConfigureAwait(false);
         var report = await _transform.ReplayAsync(run, from, to, progress, cancellationToken).ConfigureAwait(false);
-        return await EndAsync(run, report, checkQuality: false, cancellationToken).ConfigureAwait(false);
+        return await EndAsync(run, report, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<RunReport> TransformAsync(string rawKey, CancellationToken cancellationToken)
@@ -73,9 +73,9 @@ internal sealed class LakePipeline : IPipeline
     }
 
     /// <summary>The last step of a run: what reads the rows that it has written, side by side.</summary>
-    private async Task<RunReport> EndAsync(RunStart run, RunReport report, bool checkQuality, CancellationToken cancellationToken)
+    private async Task<RunReport> EndAsync(RunStart run, RunReport report, CancellationToken cancellationToken)
     {
-        var quality = checkQuality ? _quality.CheckAsync(report, cancellationToken) : Task.FromResult(report);
+        var quality = _quality.CheckAsync(report, cancellationToken);
         var refresh = RefreshCurrentAsync(cancellationToken);
         await Task.WhenAll(quality, refresh).ConfigureAwait(false);
         report = await quality.ConfigureAwait(false);

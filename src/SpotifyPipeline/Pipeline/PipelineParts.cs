@@ -42,6 +42,8 @@ internal sealed record PipelineParts
 
     public bool DriftRadar { get; init; }
 
+    public bool CheckQuality { get; init; }
+
     public required ICurrentTables CurrentTables { get; init; }
 
     public string? CategoryColumn { get; init; }

@@ -80,6 +80,7 @@ internal sealed class UnitRunner
             {
                 Units = 1,
                 Documents = transformed.Read.Count,
+                SnapshotDates = transformed.Read.Count == 0 ? [] : [unit.SnapshotDate],
                 Entries = Entries(transformed.Counts),
                 Tables = tables,
                 Quarantined = [.. refused.Select(r => new QuarantinedDocument(r.Key.Tail, r.Value.Message))],

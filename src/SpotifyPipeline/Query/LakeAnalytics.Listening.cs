@@ -34,18 +34,19 @@ public sealed partial class LakeAnalytics
     public IAsyncEnumerable<QualityCheck> QualityChecksAsync(CancellationToken cancellationToken = default) =>
         AskAsync(QualityQuestions.Checks, QualityCheck.Read, cancellationToken);
 
-    /// <summary>How many rows of one snapshot date break a rule of the tables, by rule; the cost does not grow with the lake.</summary>
-    /// <param name="snapshotDate">The day (UTC).</param>
+    /// <summary>How many rows of some snapshot dates break a rule of the tables, by rule; the cost does not grow with the lake.</summary>
+    /// <param name="from">The first snapshot date (UTC).</param>
+    /// <param name="to">The last snapshot date (UTC).</param>
     /// <param name="cancellationToken">Ends the question.</param>
-    public IAsyncEnumerable<QualityCheck> QualityChecksAsync(DateOnly snapshotDate, CancellationToken cancellationToken = default) =>
-        AskAsync(QualityQuestions.ChecksOfDay, QualityCheck.Read, cancellationToken, ("day", snapshotDate));
+    public IAsyncEnumerable<QualityCheck> QualityChecksAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken = default) =>
+        AskAsync(QualityQuestions.ChecksBetween, QualityCheck.Read, cancellationToken, Between(from, to));
 
     /// <summary>The same for a lake that has only some of the tables: rules of others are left out.</summary>
-    internal async IAsyncEnumerable<QualityCheck> QualityChecksAsync(DateOnly snapshotDate, IReadOnlyCollection<string> tables, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<QualityCheck> QualityChecksAsync(DateOnly from, DateOnly to, IReadOnlyCollection<string> tables, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (QualityQuestions.ChecksOfDayOver(tables) is { } question)
+        if (QualityQuestions.ChecksBetweenOver(tables) is { } question)
         {
-            await foreach (var check in AskAsync(question, QualityCheck.Read, cancellationToken, ("day", snapshotDate)).ConfigureAwait(false))
+            await foreach (var check in AskAsync(question, QualityCheck.Read, cancellationToken, Between(from, to)).ConfigureAwait(false))
             {
                 yield return check;
             }

@@ -38,7 +38,7 @@ public static class ShippedQuestions
         LakeQuestions.Totals,
         LakeQuestions.Playlists,
         QualityQuestions.Checks,
-        QualityQuestions.ChecksOfDay,
+        QualityQuestions.ChecksBetween,
     ];
 
     /// <summary>The question of a name.</summary>

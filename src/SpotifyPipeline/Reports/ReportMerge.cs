@@ -44,6 +44,7 @@ internal static class ReportMerge
         {
             Units = a.Units + b.Units,
             Documents = a.Documents + b.Documents,
+            SnapshotDates = [.. a.SnapshotDates.Union(b.SnapshotDates).Order()],
             Entries = Add(a.Entries, b.Entries),
             Tables = tables,
             Quarantined = [.. a.Quarantined, .. b.Quarantined],

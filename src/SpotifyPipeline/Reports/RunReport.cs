@@ -27,7 +27,7 @@ public sealed record RunReport
     /// <summary>What was transformed; null where the run did not transform.</summary>
     public TransformReport? Transform { get; init; }
 
-    /// <summary>Whether the tables keep their rules on this run's day; null where the run did not end with a check.</summary>
+    /// <summary>Whether the tables keep their rules on the snapshot dates that this run wrote; null where it wrote none, or does not check.</summary>
     public QualityReport? Quality { get; init; }
 
     /// <summary>What a reader should know, in sentences.</summary>

@@ -9,6 +9,9 @@ public sealed record TransformReport
     /// <summary>Documents whose rows were written.</summary>
     public int Documents { get; init; }
 
+    /// <summary>The snapshot dates (UTC) of those documents, ascending.</summary>
+    public IReadOnlyList<DateOnly> SnapshotDates { get; init; } = [];
+
     /// <summary>Entries by kind: <c>track</c>, <c>episode</c>, <c>local</c>, <c>unavailable</c>, <c>other</c>.</summary>
     public IReadOnlyDictionary<string, long> Entries { get; init; } = new SortedDictionary<string, long>(StringComparer.Ordinal);
 

@@ -27,7 +27,7 @@ internal sealed partial class StateMachineTests
     private static object Extracted(object? resume = null, string[]? documents = null, bool more = false) => new
     {
         result = resume is null
-            ? (object)new { runId = RunId, outcome = "done", documents = documents ?? TwoDocuments, moreDocuments = more }
+            ? (object)new { runId = RunId, snapshotDate = "2026-11-20", outcome = "done", documents = documents ?? TwoDocuments, moreDocuments = more }
             : new { runId = RunId, outcome = "stopped", documents = documents ?? TwoDocuments, moreDocuments = more, resume },
     };
 
@@ -45,6 +45,7 @@ internal sealed partial class StateMachineTests
             ["TransformPending"] = [Result(new { documents = 0 })],
             ["Catalog"] = [Result(new { tables = new[] { "songs" } })],
             ["GetCrawler"] = [Result(new { Crawler = new { State = "READY" } })],
+            ["Check"] = [Result(new { rows = new[] { new object[] { "songs_null_id", 0 } } })],
             ["Ask"] = [Result(new { columns = new[] { "artist_name" }, rows = Array.Empty<object>() })],
         };
         foreach (var (state, answers) in replies ?? [])
@@ -74,8 +75,10 @@ internal sealed partial class StateMachineTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(answer.GetProperty("status").GetString(), Is.EqualTo("succeeded"));
-            Assert.That(Called(answer), Is.EqualTo(new[] { "Extract", "TransformDocument", "TransformDocument", "TransformPending", "Catalog", "Ask", "NotifySuccess" }));
+            Assert.That(Called(answer), Is.EqualTo(new[] { "Extract", "TransformDocument", "TransformDocument", "TransformPending", "Catalog", "Check", "Ask", "NotifySuccess" }));
             Assert.That(Input(answer, "TransformDocument").GetProperty("keys")[0].GetString(), Is.EqualTo(TwoDocuments[0]));
+            Assert.That(Input(answer, "Check").GetProperty("values").GetProperty("to").GetString(), Is.EqualTo("2026-11-20"));
+            Assert.That(Input(answer, "NotifySuccess").GetProperty("details").GetProperty("quality").GetProperty("rows")[0][1].GetInt32(), Is.Zero);
             Assert.That(Input(answer, "Ask").GetProperty("question").GetString(), Is.EqualTo("most_popular_artists"));
             Assert.That(Input(answer, "NotifySuccess").GetProperty("details").GetProperty("extract").GetProperty("runId").GetString(), Is.EqualTo(RunId));
         }
@@ -126,7 +129,7 @@ internal sealed partial class StateMachineTests
             Assert.That(answer.GetProperty("status").GetString(), Is.EqualTo("succeeded"));
             Assert.That(answer.GetProperty("waits").EnumerateArray().Single().GetProperty("input").GetProperty("extract").GetProperty("resume").GetProperty("at").GetString(), Is.EqualTo("2026-11-21T09:12:23Z"));
             Assert.That(Input(answer, "Extract", 1).GetProperty("resumeRunId").GetString(), Is.EqualTo(RunId));
-            Assert.That(Called(answer), Is.EqualTo(new[] { "Extract", "TransformDocument", "TransformDocument", "TransformPending", "Extract", "TransformPending", "Catalog", "Ask", "NotifySuccess" }), "what was read before the wait is transformed before it");
+            Assert.That(Called(answer), Is.EqualTo(new[] { "Extract", "TransformDocument", "TransformDocument", "TransformPending", "Extract", "TransformPending", "Catalog", "Check", "Ask", "NotifySuccess" }), "what was read before the wait is transformed before it");
         }
     }
 
@@ -134,7 +137,15 @@ internal sealed partial class StateMachineTests
     public async Task Large_extraction_is_transformed_in_batches()
     {
         var answer = await RunAsync(new() { ["Extract"] = [Extracted(more: true)] });
-        Assert.That(Called(answer), Is.EqualTo(new[] { "Extract", "TransformPending", "Catalog", "Ask", "NotifySuccess" }));
+        Assert.That(Called(answer), Is.EqualTo(new[] { "Extract", "TransformPending", "Catalog", "Check", "Ask", "NotifySuccess" }));
+    }
+
+    [Test]
+    public async Task Check_that_fails_changes_no_run()
+    {
+        var answer = await RunAsync(new() { ["Check"] = [Error("PermanentFailure", "No permission to ask.")] });
+        Assert.That(Called(answer)[^3..], Is.EqualTo(new[] { "Check", "Ask", "NotifySuccess" }));
+        Assert.That(Input(answer, "NotifySuccess").GetProperty("details").GetProperty("notChecked").GetProperty("Cause").GetString(), Is.EqualTo("No permission to ask."));
     }
 
     [Test]

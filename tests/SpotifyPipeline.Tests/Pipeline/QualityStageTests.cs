@@ -27,7 +27,7 @@ public class QualityStageTests
         Assert.That(report.Quality!.NotChecked, Is.Null);
         Assert.That(report.Quality.BadRows.Keys, Is.EqualTo(Rules));
         Assert.That(report.Quality.BadRows.Values, Is.All.Zero);
-        Assert.That(report.Quality.SnapshotDate, Is.EqualTo(report.SnapshotDate));
+        Assert.That(report.Quality.SnapshotDates, Is.EqualTo(new[] { report.SnapshotDate }));
         var kept = Encoding.UTF8.GetString((await lake.Store.ReadAsync($"runs/{report.RunId}.json", default))!.Content.Span);
         Assert.That(kept, Does.Contain("\"songs_null_id\": 0"));
     }
@@ -59,10 +59,42 @@ public class QualityStageTests
 
         Assert.That(asked.Single(s => s.Text.Contains("duplicate_positions", StringComparison.Ordinal)).Parameters, Is.Not.Empty.And.All.EqualTo(report.SnapshotDate));
         var before = asked.Count;
-        Assert.That(new LakeAnalytics(new ScriptedEngine(asked, null)).QualityChecksAsync(report.SnapshotDate, ["playlist_items", "albums"], default).ToBlockingEnumerable(), Is.Empty);
+        Assert.That(new LakeAnalytics(new ScriptedEngine(asked, null)).QualityChecksAsync(report.SnapshotDate, report.SnapshotDate, ["playlist_items", "albums"], default).ToBlockingEnumerable(), Is.Empty);
         Assert.That(asked[^1].Text, Does.Contain("duplicate_positions").And.Contain("albums_future_release").And.Not.Contain("songs"));
-        Assert.That(new LakeAnalytics(new ScriptedEngine(asked, null)).QualityChecksAsync(report.SnapshotDate, ["plays"], default).ToBlockingEnumerable(), Is.Empty);
+        Assert.That(new LakeAnalytics(new ScriptedEngine(asked, null)).QualityChecksAsync(report.SnapshotDate, report.SnapshotDate, ["plays"], default).ToBlockingEnumerable(), Is.Empty);
         Assert.That(asked, Has.Count.EqualTo(before + 1));
+    }
+
+    [Test]
+    public async Task Days_that_waited_are_asked_about_together_and_a_gap_is_not()
+    {
+        var asked = new List<SqlStatement>();
+        await using var lake = await TestLake.CreateAsync(configure: b => b.UseQueryEngine((_, _) => new ScriptedEngine(asked, null)));
+        var first = DateOnly.FromDateTime(lake.Clock.Now.UtcDateTime);
+        foreach (var day in (int[])[0, 1, 2, 9])
+        {
+            lake.Clock.Now = new DateTimeOffset(first.AddDays(day), new TimeOnly(6, 0), TimeSpan.Zero);
+            await lake.Pipeline.ExtractAsync();
+        }
+
+        Assert.That(asked, Is.Empty);
+        var report = await lake.Pipeline.TransformPendingAsync();
+
+        var days = asked.Where(s => s.Text.Contains("duplicate_positions", StringComparison.Ordinal)).Select(s => string.Join(" ", (s.Parameters ?? []).Distinct()));
+        Assert.That(days, Is.EqualTo(new[] { $"{first} {first.AddDays(2)}", $"{first.AddDays(9)}" }));
+        Assert.That(report.Quality!.SnapshotDates, Is.EqualTo(new[] { first, first.AddDays(1), first.AddDays(2), first.AddDays(9) }));
+        Assert.That(report.Transform!.SnapshotDates, Is.EqualTo(report.Quality.SnapshotDates));
+        Assert.That((await lake.Pipeline.TransformPendingAsync()).Quality, Is.Null, "nothing was written");
+    }
+
+    [Test]
+    public async Task Checks_can_be_switched_off()
+    {
+        var asked = new List<SqlStatement>();
+        await using var lake = await TestLake.CreateAsync(configure: b => b.UseQueryEngine((_, _) => new ScriptedEngine(asked, null)).Configure(o => o.Lake.CheckQuality = false));
+
+        Assert.That((await lake.Pipeline.RunAsync()).Quality, Is.Null);
+        Assert.That(asked.Select(s => s.Text), Has.None.Contains("duplicate_positions"));
     }
 
     [Test]

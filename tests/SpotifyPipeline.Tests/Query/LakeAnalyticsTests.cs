@@ -329,7 +329,7 @@ internal sealed class LakeAnalyticsTests
                 rows++;
             }
 
-            Assert.That(rows, Is.EqualTo(question.Name switch { "quality_checks" or "quality_checks_of_day" => 8, "popularity_correlations" or "lake_totals" => 1, _ => 0 }), question.Name);
+            Assert.That(rows, Is.EqualTo(question.Name switch { "quality_checks" or "quality_checks_between" => 8, "popularity_correlations" or "lake_totals" => 1, _ => 0 }), question.Name);
         }
     }
 

@@ -42,12 +42,12 @@ internal sealed class QualityCheckTests
         Assert.That(Raised([.. SmallLake.Rows, SmallLake.Song("s1", "Night, Drive", "al1", 200_123L, 70, false, unit: "u2")]), Is.Empty);
 
     [Test]
-    public void Checks_of_a_day_look_at_that_day()
+    public void Checks_between_days_look_at_those_days()
     {
         _lake.Fill([.. SmallLake.Rows, SmallLake.Song("s9", "x", "al1", 0, 1, null)]);
 
-        Assert.That(_analytics.QualityChecksAsync(SmallLake.Sixteenth).ToBlockingEnumerable().Where(c => c.BadRows != 0), Is.EqualTo(new[] { new QualityCheck("songs_bad_duration", 1) }));
-        Assert.That(_analytics.QualityChecksAsync(SmallLake.Ninth).ToBlockingEnumerable().Where(c => c.BadRows != 0), Is.Empty);
+        Assert.That(_analytics.QualityChecksAsync(SmallLake.Sixteenth, SmallLake.Sixteenth).ToBlockingEnumerable().Where(c => c.BadRows != 0), Is.EqualTo(new[] { new QualityCheck("songs_bad_duration", 1) }));
+        Assert.That(_analytics.QualityChecksAsync(SmallLake.Ninth, SmallLake.Sixteenth.AddDays(-1)).ToBlockingEnumerable().Where(c => c.BadRows != 0), Is.Empty);
     }
 
     private List<QualityCheck> Raised(IReadOnlyList<LakeRow> rows)

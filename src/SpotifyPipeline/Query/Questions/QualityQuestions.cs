@@ -6,7 +6,7 @@ internal static class QualityQuestions
     /// <summary>A rule of the tables.</summary>
     /// <param name="Name">The rule.</param>
     /// <param name="Tables">The tables that it looks at.</param>
-    /// <param name="Count">What follows <c>SELECT 'name' AS check_name, </c>; <c>@where</c> and <c>@and</c> stand where a day may be asked for.</param>
+    /// <param name="Count">What follows <c>SELECT 'name' AS check_name, </c>; <c>@where</c> and <c>@and</c> stand where days may be asked for.</param>
     private sealed record Rule(string Name, string[] Tables, string Count);
 
     private static readonly Rule[] Rules =
@@ -27,20 +27,20 @@ internal static class QualityQuestions
         Text(Rules, "", ""),
         []);
 
-    public static ShippedQuestion ChecksOfDay { get; } = OfDay(Rules);
+    public static ShippedQuestion ChecksBetween { get; } = Between(Rules);
 
-    /// <summary>The rules of one day that a lake with some of the tables can be asked about; null where there is none.</summary>
-    public static ShippedQuestion? ChecksOfDayOver(IReadOnlyCollection<string> tables)
+    /// <summary>The rules, for a range of days, that a lake with some of the tables can be asked about; null where there is none.</summary>
+    public static ShippedQuestion? ChecksBetweenOver(IReadOnlyCollection<string> tables)
     {
         var known = Rules.Where(r => r.Tables.All(tables.Contains)).ToList();
-        return known.Count == 0 ? null : OfDay(known);
+        return known.Count == 0 ? null : Between(known);
     }
 
-    private static ShippedQuestion OfDay(IEnumerable<Rule> rules) => new(
-        "quality_checks_of_day",
-        "The same for the rows of one snapshot date, so that the cost does not grow with the lake.",
-        Text(rules, " WHERE snapshot_date = CAST(:day AS date)", " AND s.snapshot_date = CAST(:day AS date)"),
-        [new("day", QuestionParameterType.Day, "The snapshot date (UTC).")]);
+    private static ShippedQuestion Between(IEnumerable<Rule> rules) => new(
+        "quality_checks_between",
+        "The same for the rows of a range of snapshot dates, so that the cost does not grow with the lake.",
+        Text(rules, " WHERE snapshot_date BETWEEN CAST(:from AS date) AND CAST(:to AS date)", " AND s.snapshot_date BETWEEN CAST(:from AS date) AND CAST(:to AS date)"),
+        [Parameters.From, Parameters.To]);
 
     private static string Text(IEnumerable<Rule> rules, string where, string and) =>
         $"""

@@ -28,9 +28,9 @@ internal sealed class RandomViewTests
     [Test]
     public void Quality_checks() => _lake.Check(
         new("quality_checks", r => Quality(r, null), () => _lake.Analytics.QualityChecksAsync().ToBlockingEnumerable().Select(c => (object)(c.Name, c.BadRows).ToString())),
-        new("quality_checks_of_day", r => Quality(r, RandomLakes.FirstDay.AddDays(1)), () => _lake.Analytics.QualityChecksAsync(RandomLakes.FirstDay.AddDays(1)).ToBlockingEnumerable().Select(c => (object)(c.Name, c.BadRows).ToString())));
+        new("quality_checks_between", r => Quality(r, (RandomLakes.FirstDay, RandomLakes.FirstDay.AddDays(1))), () => _lake.Analytics.QualityChecksAsync(RandomLakes.FirstDay, RandomLakes.FirstDay.AddDays(1)).ToBlockingEnumerable().Select(c => (object)(c.Name, c.BadRows).ToString())));
 
-    private static IEnumerable<object> Quality(Reference reference, DateOnly? day)
+    private static IEnumerable<object> Quality(Reference reference, (DateOnly From, DateOnly To)? days)
     {
         var songs = Of(BuiltInTables.Songs).ToList();
         var albums = Of(BuiltInTables.Albums).ToList();
@@ -49,7 +49,7 @@ internal sealed class RandomViewTests
         ];
         return checks.OrderBy(c => c.Item1, StringComparer.Ordinal).Select(c => (object)c.ToString());
 
-        IEnumerable<LakeRow> Of(TableDefinition table) => reference.Of(table).Where(r => day is null || r.Day == day);
+        IEnumerable<LakeRow> Of(TableDefinition table) => reference.Of(table).Where(r => days is not var (from, to) || (r.Day >= from && r.Day <= to));
     }
 
     private static IEnumerable<object> Entities(IReadOnlyDictionary<string, IReadOnlyDictionary<string, object?>> entities) =>
