@@ -6,7 +6,10 @@ namespace SpotifyPipeline.Pipeline;
 
 /// <summary>Reads raw documents, tells whose failure a failed read is, and shows what was read to the radar.</summary>
 /// <remarks>What counts against a document is decided in docs/decisions/0010.</remarks>
-internal sealed class DocumentReader(RawZone raw, DriftRadar? radar)
+/// <param name="raw">Where documents are.</param>
+/// <param name="radar">Is shown what was read; null for nobody.</param>
+/// <param name="known">A document that was read just now, and is not asked for again; null for none.</param>
+internal sealed class DocumentReader(RawZone raw, DriftRadar? radar, RawDocument? known = null)
 {
     /// <summary>Reads a document; null where it is gone.</summary>
     /// <param name="name">The document.</param>
@@ -16,17 +19,9 @@ internal sealed class DocumentReader(RawZone raw, DriftRadar? radar)
     /// <exception cref="UnreadDocumentException">It could not be read this time, while its store answers.</exception>
     public async Task<RawDocument?> ReadAsync(DocumentName name, Func<int, Memory<byte>>? memory, CancellationToken cancellationToken)
     {
-        RawDocument? document;
-        try
-        {
-            document = await raw.ReadAsync(name, memory, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (MayBeItsOwn(e, cancellationToken))
-        {
-            await BlameAsync(name, e, cancellationToken).ConfigureAwait(false);
-            throw;
-        }
-
+        var document = known is not null && raw.NameOf(known.Key) == name
+            ? known
+            : await TryAsync(name, () => raw.ReadAsync(name, memory, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (document is not null)
         {
             radar?.Look(name, document);
@@ -38,11 +33,21 @@ internal sealed class DocumentReader(RawZone raw, DriftRadar? radar)
     /// <summary>Reads a manifest; null where the document is gone.</summary>
     /// <exception cref="TransformException">It can never be read.</exception>
     /// <exception cref="UnreadDocumentException">It could not be read this time, while its store answers.</exception>
-    public async Task<RawManifest?> ReadManifestAsync(DocumentName name, CancellationToken cancellationToken)
+    public Task<RawManifest?> ReadManifestAsync(DocumentName name, CancellationToken cancellationToken) =>
+        TryAsync(name, () => raw.ReadManifestAsync(name, cancellationToken), cancellationToken);
+
+    /// <summary>Reads a bare document that is probably seen for the first time; null where it is gone.</summary>
+    /// <exception cref="TransformException">It can never be read.</exception>
+    /// <exception cref="UnreadDocumentException">It could not be read this time, while its store answers.</exception>
+    public Task<RawDocument?> ReadNewBareAsync(DocumentName name, CancellationToken cancellationToken) =>
+        TryAsync(name, () => raw.ReadNewBareAsync(name, cancellationToken), cancellationToken);
+
+    private async Task<T?> TryAsync<T>(DocumentName name, Func<Task<T?>> read, CancellationToken cancellationToken)
+        where T : class
     {
         try
         {
-            return await raw.ReadManifestAsync(name, cancellationToken).ConfigureAwait(false);
+            return await read().ConfigureAwait(false);
         }
         catch (Exception e) when (MayBeItsOwn(e, cancellationToken))
         {

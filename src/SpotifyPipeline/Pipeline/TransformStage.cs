@@ -57,7 +57,8 @@ internal sealed class TransformStage
     public async Task<RunReport> TransformOneAsync(string rawKey, CancellationToken cancellationToken)
     {
         var startedAt = _parts.Time.GetUtcNow();
-        RawManifest? manifest = null;
+        RawDocument? bare = null;
+        RawManifest? manifest;
         var run = new RunStart("none", startedAt, DateOnly.FromDateTime(startedAt.UtcDateTime), _parts.Simulated);
         if (_parts.Raw.NameOf(rawKey) is not { } name)
         {
@@ -66,7 +67,9 @@ internal sealed class TransformStage
 
         try
         {
-            manifest = await new DocumentReader(_parts.Raw, null).ReadManifestAsync(name, cancellationToken).ConfigureAwait(false);
+            var documents = new DocumentReader(_parts.Raw, null);
+            bare = name.IsBare ? await documents.ReadNewBareAsync(name, cancellationToken).ConfigureAwait(false) : null;
+            manifest = name.IsBare ? bare?.Manifest : await documents.ReadManifestAsync(name, cancellationToken).ConfigureAwait(false);
         }
         catch (TransformException e)
         {
@@ -89,9 +92,10 @@ internal sealed class TransformStage
         run = new RunStart(manifest.RunId, manifest.ExtractedAt, manifest.SnapshotDate, manifest.Simulated);
         var report = new TransformReport();
         var radar = Radar(manifest.RunId);
+        var reader = new DocumentReader(_parts.Raw, radar, bare);
         foreach (var unit in await _claims.ClaimAsync(UnitPlanner.Single(name, manifest.SnapshotDate), cancellationToken).ConfigureAwait(false))
         {
-            report = ReportMerge.Add(report, await RunUnitAsync(run, unit, radar, startedAt, null, SortOutEventAsync, cancellationToken).ConfigureAwait(false));
+            report = ReportMerge.Add(report, await RunUnitAsync(run, unit, reader, startedAt, null, SortOutEventAsync, cancellationToken).ConfigureAwait(false));
         }
 
         return Report(run, startedAt, await WithDriftAsync(report, radar, cancellationToken).ConfigureAwait(false));
@@ -112,23 +116,28 @@ internal sealed class TransformStage
 
         // A replay reads what was looked at long ago.
         var radar = isReplay ? null : Radar(run.RunId);
+        var reader = new DocumentReader(_parts.Raw, radar);
         foreach (var unit in await _claims.ClaimAllAsync(wanted, _parts.MaxUnitBytes, cancellationToken).ConfigureAwait(false))
         {
             void Tell(DocumentName name) => progress?.Report(new PipelineProgress(PipelineStage.Transform, ++done, Math.Max(done, wanted.Count), name.Tail));
-            report = ReportMerge.Add(report, await RunUnitAsync(run, unit, radar, startedAt, Tell, _unread.SortOutAsync, cancellationToken).ConfigureAwait(false));
+            report = ReportMerge.Add(report, await RunUnitAsync(run, unit, reader, startedAt, Tell, _unread.SortOutAsync, cancellationToken).ConfigureAwait(false));
         }
 
         return Report(run, startedAt, await WithDriftAsync(report, radar, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<TransformReport> RunUnitAsync(
-        RunStart run, UnitPlan unit, DriftRadar? radar, DateTimeOffset startedAt, Action<DocumentName>? done, Func<UnreadDocumentException, CancellationToken, Task<TransformReport>> sortOut, CancellationToken cancellationToken)
+        RunStart run, UnitPlan unit, DocumentReader reader, DateTimeOffset startedAt, Action<DocumentName>? done, Func<UnreadDocumentException, CancellationToken, Task<TransformReport>> sortOut, CancellationToken cancellationToken)
     {
-        var runner = new UnitRunner(_parts, new DocumentReader(_parts.Raw, radar));
+        var runner = new UnitRunner(_parts, reader);
         var result = await RunWithoutUnreadAsync(runner, unit, done, sortOut, cancellationToken).ConfigureAwait(false);
         PipelineTelemetry.Count(result.Report);
-        await _stale.RemoveAsync(await _claims.FindOutputsAsync(unit.Name, cancellationToken).ConfigureAwait(false), result.Files, cancellationToken).ConfigureAwait(false);
-        await _claims.CompleteAsync(unit, result.Files, cancellationToken).ConfigureAwait(false);
+        if (!await _claims.TryCompleteNewAsync(unit, result.Files, cancellationToken).ConfigureAwait(false))
+        {
+            await _stale.RemoveAsync(await _claims.FindOutputsAsync(unit.Name, cancellationToken).ConfigureAwait(false), result.Files, cancellationToken).ConfigureAwait(false);
+            await _claims.CompleteAsync(unit, result.Files, cancellationToken).ConfigureAwait(false);
+        }
+
         await _reports.WriteAsync(run.RunId, $"transform-{unit.Name}", Report(run, startedAt, result.Report), cancellationToken).ConfigureAwait(false);
 
         // Raw documents move last: until then a crash leaves them pending, and the same unit is done again. Moves are small

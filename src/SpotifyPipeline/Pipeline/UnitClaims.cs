@@ -26,10 +26,10 @@ internal sealed class UnitClaims(CommitLog commits)
             }
 
             // The record of an earlier try may name more documents; those that a crash left unclaimed are claimed now.
-            var record = await commits.OpenUnitAsync(ToRecord(unit, [], false), cancellationToken).ConfigureAwait(false);
+            var (record, newVersion) = await commits.OpenUnitAsync(ToRecord(unit, [], false), cancellationToken).ConfigureAwait(false);
             var documents = record.Documents.Select(Read).ToList();
             var owners = await ClaimAsync(documents, record.Unit, cancellationToken).ConfigureAwait(false);
-            settled.Add(unit.Name, new UnitPlan(record.Unit, record.SnapshotDate, [.. documents.Where((_, i) => owners[i] == record.Unit)]));
+            settled.Add(unit.Name, new UnitPlan(record.Unit, record.SnapshotDate, [.. documents.Where((_, i) => owners[i] == record.Unit)], newVersion));
             foreach (var (document, owner) in documents.Zip(owners))
             {
                 // A document that another unit claimed first leaves this one, or its rows would be written twice.
@@ -80,9 +80,14 @@ internal sealed class UnitClaims(CommitLog commits)
     public async Task<IReadOnlyCollection<string>> FindOutputsAsync(string unit, CancellationToken cancellationToken) =>
         [.. (await commits.FindUnitAsync(unit, cancellationToken).ConfigureAwait(false))?.Outputs.Select(o => o.Key) ?? []];
 
+    /// <summary>Records that the files of a unit that is done for the first time are written and in the catalog.</summary>
+    /// <returns>False where it may have other outputs: <see cref="FindOutputsAsync"/> knows, and <see cref="CompleteAsync"/> then records the files.</returns>
+    public async Task<bool> TryCompleteNewAsync(UnitPlan unit, IReadOnlyList<DataFile> files, CancellationToken cancellationToken) =>
+        unit.NewVersion is { } version && await commits.TryCompleteNewAsync(Completed(unit, files), version, cancellationToken).ConfigureAwait(false);
+
     /// <summary>Records that a unit's files are written and in the catalog.</summary>
     public Task CompleteAsync(UnitPlan unit, IReadOnlyList<DataFile> files, CancellationToken cancellationToken) =>
-        commits.CompleteAsync(ToRecord(unit, [.. files.Select(f => new UnitOutput(f.Key, f.Rows, f.Bytes))], true), cancellationToken);
+        commits.CompleteAsync(Completed(unit, files), cancellationToken);
 
     private async Task<string[]> ClaimAsync(List<DocumentName> documents, string unit, CancellationToken cancellationToken)
     {
@@ -92,6 +97,9 @@ internal sealed class UnitClaims(CommitLog commits)
             owners[i] = await commits.ClaimAsync(documents[i].Tail, unit, token).ConfigureAwait(false)).ConfigureAwait(false);
         return owners;
     }
+
+    private static UnitRecord Completed(UnitPlan unit, IReadOnlyList<DataFile> files) =>
+        ToRecord(unit, [.. files.Select(f => new UnitOutput(f.Key, f.Rows, f.Bytes))], true);
 
     private static UnitRecord ToRecord(UnitPlan unit, IReadOnlyList<UnitOutput> outputs, bool isComplete) =>
         new(unit.Name, unit.SnapshotDate, [.. unit.Documents.Select(Write)], outputs, isComplete);

@@ -6,4 +6,5 @@ namespace SpotifyPipeline.Pipeline;
 /// <param name="Name">Names the files.</param>
 /// <param name="SnapshotDate">The partition.</param>
 /// <param name="Documents">In the order that decides which observation of a key is the first.</param>
-internal sealed record UnitPlan(string Name, DateOnly SnapshotDate, IReadOnlyList<DocumentName> Documents);
+/// <param name="NewVersion">The version of the unit's record where this is the first that was heard of it; null where it may have outputs.</param>
+internal sealed record UnitPlan(string Name, DateOnly SnapshotDate, IReadOnlyList<DocumentName> Documents, string? NewVersion = null);

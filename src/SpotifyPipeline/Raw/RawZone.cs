@@ -85,12 +85,16 @@ internal sealed class RawZone
     {
         if (name.IsBare)
         {
-            // Mostly its first sight.
-            return (await ReadBareAsync(name, isNew: true, cancellationToken).ConfigureAwait(false))?.Manifest;
+            return (await ReadNewBareAsync(name, cancellationToken).ConfigureAwait(false))?.Manifest;
         }
 
         return await FindAsync(name, cancellationToken).ConfigureAwait(false) is { } place ? ParseManifest(place.Manifest) : null;
     }
+
+    /// <summary>Reads a bare document that is probably seen for the first time, and fixes its manifest.</summary>
+    /// <returns>Null where there is no such document.</returns>
+    /// <exception cref="TransformException">It is there and cannot be read.</exception>
+    public Task<RawDocument?> ReadNewBareAsync(DocumentName name, CancellationToken cancellationToken) => ReadBareAsync(name, isNew: true, cancellationToken);
 
     /// <summary>Reads a document with all of its pages, pending or processed, and checks them against the manifest.</summary>
     /// <param name="name">The document.</param>
@@ -290,11 +294,9 @@ internal sealed class RawZone
         var parts = new IReadOnlyList<string>[names.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, names.Count, parallel, async (i, token) => parts[i] = await PartsAsync(names[i], from, token).ConfigureAwait(false)).ConfigureAwait(false);
-        await MoveAsync(parts.SelectMany(p => p)).ConfigureAwait(false);
-        await MoveAsync(names.Select(n => n.ManifestKey(""))).ConfigureAwait(false);
+        await _store.MoveInTurnAsync(Moves(parts.SelectMany(p => p)), Moves(names.Select(n => n.ManifestKey(""))), maxDegreeOfParallelism, cancellationToken).ConfigureAwait(false);
 
-        Task MoveAsync(IEnumerable<string> tails) =>
-            _store.MoveAllAsync([.. tails.Select(tail => new ObjectMove(from + tail, to + tail))], maxDegreeOfParallelism, cancellationToken);
+        List<ObjectMove> Moves(IEnumerable<string> tails) => [.. tails.Select(tail => new ObjectMove(from + tail, to + tail))];
     }
 
     /// <summary>What a document is made of beside its manifest, below its zone.</summary>

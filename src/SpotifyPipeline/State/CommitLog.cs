@@ -28,7 +28,7 @@ internal sealed class CommitLog(IObjectStore store, string prefix, TimeProvider?
     /// <summary>Claims a document for a unit.</summary>
     /// <returns>The unit that the document belongs to: <paramref name="unit"/>, or the one that claimed it first.</returns>
     public async Task<string> ClaimAsync(string document, string unit, CancellationToken cancellationToken) =>
-        (await _commits.CreateOrFindAsync(CommitKey(document), new Commit(document, unit), cancellationToken).ConfigureAwait(false)).Unit;
+        (await _commits.CreateOrFindAsync(CommitKey(document), new Commit(document, unit), cancellationToken).ConfigureAwait(false)).Value.Unit;
 
     /// <summary>The unit that a document belongs to; null where none has claimed it.</summary>
     public async Task<string?> FindOwnerAsync(string document, CancellationToken cancellationToken) =>
@@ -38,7 +38,8 @@ internal sealed class CommitLog(IObjectStore store, string prefix, TimeProvider?
     public Task<UnitRecord?> FindUnitAsync(string unit, CancellationToken cancellationToken) => _units.FindAsync(UnitKey(unit), cancellationToken);
 
     /// <summary>Writes down what a unit wants, or gives the record that is there, which counts.</summary>
-    public Task<UnitRecord> OpenUnitAsync(UnitRecord unit, CancellationToken cancellationToken) =>
+    /// <returns>The record; and its version where it is new, for <see cref="TryCompleteNewAsync"/>.</returns>
+    public Task<(UnitRecord Record, string? NewVersion)> OpenUnitAsync(UnitRecord unit, CancellationToken cancellationToken) =>
         _units.CreateOrFindAsync(UnitKey(unit.Unit), unit, cancellationToken);
 
     /// <summary>Records what became of a unit. May be repeated; the last one counts, as its outputs were written last.</summary>
@@ -49,6 +50,11 @@ internal sealed class CommitLog(IObjectStore store, string prefix, TimeProvider?
             ? throw new InvalidOperationException($"The unit '{unit.Unit}' was never opened: call {nameof(OpenUnitAsync)} before the first output.")
             : unit with { IsComplete = true },
         cancellationToken);
+
+    /// <summary>Records what became of a unit that had no outputs when it was opened, without a look at the record.</summary>
+    /// <returns>False where somebody else has recorded outputs since.</returns>
+    public Task<bool> TryCompleteNewAsync(UnitRecord unit, string newVersion, CancellationToken cancellationToken) =>
+        _units.TryReplaceAsync(UnitKey(unit.Unit), newVersion, unit with { IsComplete = true }, cancellationToken);
 
     private string CommitKey(string document) => $"{prefix}commits/{document}.json";
 

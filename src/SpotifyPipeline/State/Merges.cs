@@ -13,8 +13,8 @@ internal sealed class Merges(IObjectStore store, string prefix, TimeProvider tim
     private readonly StateFiles<MergeRecord> _files = new(store, StateJson.Default.MergeRecord, time);
 
     /// <summary>Writes a record down, or gives the one that is there.</summary>
-    public Task<MergeRecord> CreateOrFindAsync(MergeRecord record, CancellationToken cancellationToken) =>
-        _files.CreateOrFindAsync(KeyOf(record), record, cancellationToken);
+    public async Task<MergeRecord> CreateOrFindAsync(MergeRecord record, CancellationToken cancellationToken) =>
+        (await _files.CreateOrFindAsync(KeyOf(record), record, cancellationToken).ConfigureAwait(false)).Value;
 
     /// <summary>Changes a record; null where the change wants nothing written.</summary>
     public Task<MergeRecord?> ChangeAsync(MergeRecord record, Func<MergeRecord, MergeRecord?> change, CancellationToken cancellationToken) =>

@@ -23,7 +23,7 @@ internal sealed class RunStarts(IObjectStore store, string prefix, TimeProvider 
 
             // The id of the write, because two runs of one moment would be equal in all else.
             var start = new RunStart(id, now, DateOnly.FromDateTime(now.UtcDateTime), simulated) { WriteId = Guid.NewGuid().ToString("N") };
-            var kept = await _files.CreateOrFindAsync(KeyOf(id), start, cancellationToken).ConfigureAwait(false);
+            var (kept, _) = await _files.CreateOrFindAsync(KeyOf(id), start, cancellationToken).ConfigureAwait(false);
             if (kept.WriteId == start.WriteId)
             {
                 return start;

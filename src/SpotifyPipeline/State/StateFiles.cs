@@ -21,20 +21,20 @@ internal sealed class StateFiles<T>(IObjectStore store, JsonTypeInfo<T> type, Ti
         (await ReadAsync(key, cancellationToken).ConfigureAwait(false)).Value;
 
     /// <summary>Creates a file, or gives the one that is there.</summary>
-    /// <returns>What is kept, be it from now or from before.</returns>
-    public async Task<T> CreateOrFindAsync(string key, T value, CancellationToken cancellationToken)
+    /// <returns>What is kept, be it from now or from before; and its version where it is from now.</returns>
+    public async Task<(T Value, string? NewVersion)> CreateOrFindAsync(string key, T value, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            if (await store.WriteAsync(key, Write(value), PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false) is not null)
+            if (await store.WriteAsync(key, Write(value), PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false) is { } version)
             {
-                return value;
+                return (value, version);
             }
 
             // Absent in spite of the refusal: a bucket answers so while two writers are under way.
             if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } kept)
             {
-                return kept;
+                return (kept, null);
             }
 
             await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
@@ -42,6 +42,10 @@ internal sealed class StateFiles<T>(IObjectStore store, JsonTypeInfo<T> type, Ti
 
         throw GaveUp(key);
     }
+
+    /// <summary>Replaces a file that nobody has changed; gives false, and changes nothing, where somebody has.</summary>
+    public async Task<bool> TryReplaceAsync(string key, string version, T value, CancellationToken cancellationToken) =>
+        await store.WriteAsync(key, Write(value with { WriteId = Guid.NewGuid().ToString("N") }), PutCondition.IfVersion(version), cancellationToken).ConfigureAwait(false) is not null;
 
     /// <summary>Changes a file such that no other writer's change is lost.</summary>
     /// <param name="key">The file.</param>

@@ -89,26 +89,52 @@ public static class ObjectStoreExtensions
     internal static Task<int> MoveAllAsync(this IObjectStore store, IReadOnlyList<ObjectMove> moves, int maxDegreeOfParallelism, CancellationToken cancellationToken) =>
         store is IObjectMover mover ? mover.MoveAsync(moves, maxDegreeOfParallelism, cancellationToken) : store.MoveByCopyAsync(moves, maxDegreeOfParallelism, cancellationToken);
 
+    /// <summary>Moves objects as <see cref="MoveAllAsync"/> does, those of the second list after all of the first.</summary>
+    /// <remarks>A copy takes nothing away, so where the store must copy, it copies those of both lists at once and deletes in turn.</remarks>
+    internal static async Task MoveInTurnAsync(
+        this IObjectStore store, IReadOnlyList<ObjectMove> first, IReadOnlyList<ObjectMove> then, int maxDegreeOfParallelism, CancellationToken cancellationToken)
+    {
+        if (store is IObjectMover)
+        {
+            await store.MoveAllAsync(first, maxDegreeOfParallelism, cancellationToken).ConfigureAwait(false);
+            await store.MoveAllAsync(then, maxDegreeOfParallelism, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var isCopied = new bool[then.Count];
+        await Task.WhenAll(
+            store.MoveByCopyAsync(first, maxDegreeOfParallelism, cancellationToken),
+            store.CopyAllAsync(then, isCopied, maxDegreeOfParallelism, cancellationToken)).ConfigureAwait(false);
+        await store.DeleteCopiedAsync(then, isCopied).ConfigureAwait(false);
+    }
+
     /// <summary>Moves objects by copies and a delete, for stores that cannot do it in one step.</summary>
     internal static async Task<int> MoveByCopyAsync(this IObjectStore store, IReadOnlyList<ObjectMove> moves, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
         var isCopied = new bool[moves.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
         try
         {
-            await Parallel.ForAsync(0, moves.Count, parallel, async (i, token) =>
-                isCopied[i] = await store.CopyAsync(moves[i].Source, moves[i].Destination, token).ConfigureAwait(false)).ConfigureAwait(false);
+            await store.CopyAllAsync(moves, isCopied, maxDegreeOfParallelism, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             // What was copied has moved, also where another one could not be.
-            var left = moves.Where((m, i) => isCopied[i] && !m.IsOntoItself).Select(m => m.Source).ToList();
-            if (left.Count > 0)
-            {
-                await store.DeleteAsync(left, CancellationToken.None).ConfigureAwait(false);
-            }
+            await store.DeleteCopiedAsync(moves, isCopied).ConfigureAwait(false);
         }
 
         return isCopied.Count(c => c);
+    }
+
+    private static Task CopyAllAsync(this IObjectStore store, IReadOnlyList<ObjectMove> moves, bool[] isCopied, int maxDegreeOfParallelism, CancellationToken cancellationToken) =>
+        Parallel.ForAsync(0, moves.Count, new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken }, async (i, token) =>
+            isCopied[i] = await store.CopyAsync(moves[i].Source, moves[i].Destination, token).ConfigureAwait(false));
+
+    private static async Task DeleteCopiedAsync(this IObjectStore store, IReadOnlyList<ObjectMove> moves, bool[] isCopied)
+    {
+        var left = moves.Where((m, i) => isCopied[i] && !m.IsOntoItself).Select(m => m.Source).ToList();
+        if (left.Count > 0)
+        {
+            await store.DeleteAsync(left, CancellationToken.None).ConfigureAwait(false);
+        }
     }
 }

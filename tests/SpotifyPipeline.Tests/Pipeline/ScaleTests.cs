@@ -73,6 +73,24 @@ public class ScaleTests
         Assert.That((forty - twenty) / 20.0, Is.LessThan(16));
     }
 
+    [Test]
+    public async Task An_event_of_a_new_bare_document_reads_it_once_and_besides_only_catalog_and_radar()
+    {
+        var store = new CountingStore();
+        await using var lake = await TestLake.CreateAsync(store: store);
+        await store.WriteAsync("raw/pending/bare/first.json", Page("t1"), PutCondition.Always, default);
+        await store.WriteAsync("raw/pending/bare/second.json", Page("t2"), PutCondition.Always, default);
+        await lake.Pipeline.TransformAsync("raw/pending/bare/first.json");
+        var before = store.ReadKeys.Count;
+
+        await lake.Pipeline.TransformAsync("raw/pending/bare/second.json");
+
+        var read = store.ReadKeys.Skip(before).Where(k => !k.StartsWith("catalog/", StringComparison.Ordinal));
+        Assert.That(read, Is.EquivalentTo(new[] { "raw/pending/bare/second.json", "state/drift/bare-unknown.json" }));
+    }
+
+    private static byte[] Page(string track) => System.Text.Encoding.UTF8.GetBytes("""{"items":[{"track":{"id":"T","artists":[{"id":"a"}]}}]}""".Replace("T", track, StringComparison.Ordinal));
+
     private static async Task<int> TransformRequestsAsync(int documents)
     {
         var store = new CountingStore();
@@ -81,7 +99,7 @@ public class ScaleTests
         for (var i = 0; i < documents; i++)
         {
             var writer = raw.Begin(new RawManifest { Source = "playlist", Id = $"pl{i:D4}", RunId = "20261120T091223Z-4f2a9c", ExtractedAt = DateTimeOffset.UnixEpoch, SnapshotDate = Day });
-            await writer.AddPageAsync(System.Text.Encoding.UTF8.GetBytes("""{"items":[{"track":{"id":"T","artists":[{"id":"a"}]}}]}""".Replace("T", $"t{i}", StringComparison.Ordinal)), 0, null, default);
+            await writer.AddPageAsync(Page($"t{i}"), 0, null, default);
             await writer.CommitAsync(RawStatus.Complete, null, default);
         }
 
@@ -124,11 +142,14 @@ public class ScaleTests
 
         public int All => _reads + _writes + _lists + _deletes;
 
+        public System.Collections.Concurrent.ConcurrentQueue<string> ReadKeys { get; } = [];
+
         public string GetLocation(string key) => key;
 
         public Task<StoredObject?> OpenReadAsync(string key, ObjectRange? range, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _reads);
+            ReadKeys.Enqueue(key);
             return _inner.OpenReadAsync(key, range, cancellationToken);
         }
 

@@ -50,7 +50,7 @@ public sealed class CommitLogTests
     {
         await _log.OpenUnitAsync(Unit("u1", "a", "b"), default);
 
-        var second = await _log.OpenUnitAsync(Unit("u1", "a", "b", "c"), default);
+        var (second, _) = await _log.OpenUnitAsync(Unit("u1", "a", "b", "c"), default);
 
         Assert.That(second.Documents, Is.EqualTo(new[] { "a", "b" }));
         Assert.That((await _log.FindUnitAsync("u1", default))!.Documents, Is.EqualTo(new[] { "a", "b" }));
@@ -69,7 +69,20 @@ public sealed class CommitLogTests
         Assert.That(record.SnapshotDate, Is.EqualTo(Day));
         Assert.That(record.Documents, Is.EqualTo(new[] { "a" }));
         Assert.That(record.Outputs, Is.EqualTo(new[] { new UnitOutput("curated/songs/u1.parquet", 12, 3_500) }));
-        Assert.That((await _log.OpenUnitAsync(Unit("u1", "a", "b"), default)).IsComplete, "opening it again leaves it complete");
+        Assert.That((await _log.OpenUnitAsync(Unit("u1", "a", "b"), default)).Record.IsComplete, "opening it again leaves it complete");
+    }
+
+    [Test]
+    public async Task New_unit_is_completed_without_a_look_unless_somebody_else_was_there()
+    {
+        var (_, version) = await _log.OpenUnitAsync(Unit("u1", "a"), default);
+        Assert.That((await _log.OpenUnitAsync(Unit("u1", "a"), default)).NewVersion, Is.Null, "it is not new to the second one");
+
+        Assert.That(await _log.TryCompleteNewAsync(Unit("u1", "a") with { Outputs = [new("one.parquet", 1, 1)] }, version!, default));
+        Assert.That(await _log.TryCompleteNewAsync(Unit("u1", "a") with { Outputs = [new("two.parquet", 2, 2)] }, version!, default), Is.False);
+
+        var record = (await _log.FindUnitAsync("u1", default))!;
+        Assert.That((record.IsComplete, record.Outputs.Single().Key), Is.EqualTo((true, "one.parquet")));
     }
 
     [Test]

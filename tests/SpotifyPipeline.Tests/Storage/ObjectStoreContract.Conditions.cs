@@ -236,4 +236,15 @@ public abstract partial class ObjectStoreContract
         Assert.That(moved, Is.EqualTo(3));
         Assert.That(await KeysAsync(), Is.EqualTo(new[] { "pending/b", "processed/a", "processed/c/d" }));
     }
+
+    [Test]
+    public async Task Moves_in_turn_move_all_of_both_lists()
+    {
+        await PutAsync("pending/a", [1]);
+        await PutAsync("pending/a.sidecar", [2]);
+
+        await Store.MoveInTurnAsync([new("pending/a", "processed/a"), new("pending/none", "processed/none")], [new("pending/a.sidecar", "processed/a.sidecar")], 2, default);
+
+        Assert.That(await KeysAsync(), Is.EqualTo(new[] { "processed/a", "processed/a.sidecar" }));
+    }
 }
