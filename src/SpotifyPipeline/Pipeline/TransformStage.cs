@@ -93,12 +93,19 @@ internal sealed class TransformStage
         var report = new TransformReport();
         var radar = Radar(manifest.RunId);
         var reader = new DocumentReader(_parts.Raw, radar, bare);
+        var end = Task.CompletedTask;
         foreach (var unit in await _claims.ClaimAsync(UnitPlanner.Single(name, manifest.SnapshotDate), cancellationToken).ConfigureAwait(false))
         {
-            report = ReportMerge.Add(report, await RunUnitAsync(run, unit, reader, startedAt, null, SortOutEventAsync, cancellationToken).ConfigureAwait(false));
+            await end.ConfigureAwait(false);
+            var result = await WriteUnitAsync(unit, reader, null, SortOutEventAsync, cancellationToken).ConfigureAwait(false);
+            report = ReportMerge.Add(report, result.Report);
+            end = EndUnitAsync(run, unit, result, startedAt, cancellationToken);
         }
 
-        return Report(run, startedAt, await WithDriftAsync(report, radar, cancellationToken).ConfigureAwait(false));
+        // All is read, so the radar need not wait for the end: on a bucket that is five requests one after the other.
+        var withDrift = WithDriftAsync(report, radar, cancellationToken);
+        await Task.WhenAll(end, withDrift).ConfigureAwait(false);
+        return Report(run, startedAt, await withDrift.ConfigureAwait(false));
     }
 
     private async Task<RunReport> TransformAsync(
@@ -120,25 +127,21 @@ internal sealed class TransformStage
         foreach (var unit in await _claims.ClaimAllAsync(wanted, _parts.MaxUnitBytes, cancellationToken).ConfigureAwait(false))
         {
             void Tell(DocumentName name) => progress?.Report(new PipelineProgress(PipelineStage.Transform, ++done, Math.Max(done, wanted.Count), name.Tail));
-            report = ReportMerge.Add(report, await RunUnitAsync(run, unit, reader, startedAt, Tell, _unread.SortOutAsync, cancellationToken).ConfigureAwait(false));
+            var result = await WriteUnitAsync(unit, reader, Tell, _unread.SortOutAsync, cancellationToken).ConfigureAwait(false);
+            await EndUnitAsync(run, unit, result, startedAt, cancellationToken).ConfigureAwait(false);
+            report = ReportMerge.Add(report, result.Report);
         }
 
         return Report(run, startedAt, await WithDriftAsync(report, radar, cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task<TransformReport> RunUnitAsync(
-        RunStart run, UnitPlan unit, DocumentReader reader, DateTimeOffset startedAt, Action<DocumentName>? done, Func<UnreadDocumentException, CancellationToken, Task<TransformReport>> sortOut, CancellationToken cancellationToken)
+    /// <summary>Records that a unit is written, and moves its documents.</summary>
+    private async Task EndUnitAsync(RunStart run, UnitPlan unit, UnitRunner.Result result, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
-        var runner = new UnitRunner(_parts, reader);
-        var result = await RunWithoutUnreadAsync(runner, unit, done, sortOut, cancellationToken).ConfigureAwait(false);
         PipelineTelemetry.Count(result.Report);
-        if (!await _claims.TryCompleteNewAsync(unit, result.Files, cancellationToken).ConfigureAwait(false))
-        {
-            await _stale.RemoveAsync(await _claims.FindOutputsAsync(unit.Name, cancellationToken).ConfigureAwait(false), result.Files, cancellationToken).ConfigureAwait(false);
-            await _claims.CompleteAsync(unit, result.Files, cancellationToken).ConfigureAwait(false);
-        }
-
-        await _reports.WriteAsync(run.RunId, $"transform-{unit.Name}", Report(run, startedAt, result.Report), cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(
+            CompleteAsync(unit, result.Files, cancellationToken),
+            _reports.WriteAsync(run.RunId, $"transform-{unit.Name}", Report(run, startedAt, result.Report), cancellationToken)).ConfigureAwait(false);
 
         // Raw documents move last: until then a crash leaves them pending, and the same unit is done again. Moves are small
         // waits; one after the other would cost a bucket minutes for a thousand documents.
@@ -148,14 +151,22 @@ internal sealed class TransformStage
         {
             await _parts.Raw.QuarantineAsync(name, reason.Message, reason.JsonPath, cancellationToken).ConfigureAwait(false);
         }
-
-        return result.Report;
     }
 
-    /// <summary>Does a unit without the documents that cannot be read this time. They stay in it: once they can be read, the whole unit is done again.</summary>
-    private static async Task<UnitRunner.Result> RunWithoutUnreadAsync(
-        UnitRunner runner, UnitPlan unit, Action<DocumentName>? done, Func<UnreadDocumentException, CancellationToken, Task<TransformReport>> sortOut, CancellationToken cancellationToken)
+    private async Task CompleteAsync(UnitPlan unit, IReadOnlyList<DataFile> files, CancellationToken cancellationToken)
     {
+        if (!await _claims.TryCompleteNewAsync(unit, files, cancellationToken).ConfigureAwait(false))
+        {
+            await _stale.RemoveAsync(await _claims.FindOutputsAsync(unit.Name, cancellationToken).ConfigureAwait(false), files, cancellationToken).ConfigureAwait(false);
+            await _claims.CompleteAsync(unit, files, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Writes a unit without the documents that cannot be read this time. They stay in it: once they can be read, the whole unit is done again.</summary>
+    private async Task<UnitRunner.Result> WriteUnitAsync(
+        UnitPlan unit, DocumentReader reader, Action<DocumentName>? done, Func<UnreadDocumentException, CancellationToken, Task<TransformReport>> sortOut, CancellationToken cancellationToken)
+    {
+        var runner = new UnitRunner(_parts, reader);
         var unread = new TransformReport();
         var rest = unit;
         while (true)

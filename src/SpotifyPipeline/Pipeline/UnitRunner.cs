@@ -16,6 +16,8 @@ namespace SpotifyPipeline.Pipeline;
 /// </remarks>
 internal sealed class UnitRunner
 {
+    private const int FewRows = 10_000;
+
     private readonly DocumentReader _documents;
     private readonly LakeLayout _layout;
     private readonly IReadOnlyList<ITableTransformer> _transformers;
@@ -137,7 +139,10 @@ internal sealed class UnitRunner
         UnitPlan unit, StreamedTables? streamed, IReadOnlyList<TransformedRows> tables, CancellationToken cancellationToken)
     {
         var written = new IReadOnlyList<DataFile>[tables.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _maxDegreeOfParallelism, CancellationToken = cancellationToken };
+
+        // Files of few rows are waited for rather than worked at; those of many take memory while they are made.
+        var isSmall = tables.Sum(t => (long)t.Rows.Count) <= FewRows;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = isSmall ? _requestsAtOnce : _maxDegreeOfParallelism, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, tables.Count, parallel, async (i, token) => written[i] =
             streamed is not null && await streamed.TryCompleteAsync(tables[i].Rows).ConfigureAwait(false) is { } file
                 ? [file]
