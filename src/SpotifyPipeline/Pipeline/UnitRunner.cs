@@ -137,7 +137,10 @@ internal sealed class UnitRunner
     {
         var written = new IReadOnlyList<DataFile>[tables.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _maxDegreeOfParallelism, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, tables.Count, parallel, async (i, token) => written[i] =
+
+        // The largest first: begun last, it would be written by one thread alone.
+        var order = Enumerable.Range(0, tables.Count).OrderByDescending(i => tables[i].Rows.Count);
+        await Parallel.ForEachAsync(order, parallel, async (i, token) => written[i] =
             streamed is not null && await streamed.TryCompleteAsync(tables[i].Rows).ConfigureAwait(false) is { } file
                 ? [file]
                 : await _sink.WriteAsync(tables[i].Rows, unit.SnapshotDate, unit.Name, token).ConfigureAwait(false)).ConfigureAwait(false);
