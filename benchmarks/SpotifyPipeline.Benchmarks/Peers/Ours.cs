@@ -30,11 +30,7 @@ internal static class Ours
                 CancellationToken.None).ConfigureAwait(false);
         }
 
-        foreach (var table in unit.Complete())
-        {
-            await facts.CompleteAsync(table.Rows).ConfigureAwait(false);
-        }
-
+        await facts.CompleteAsync([.. unit.Complete().Select(t => t.Rows)], threads).ConfigureAwait(false);
         return entries;
     }
 
@@ -78,16 +74,17 @@ internal static class Ours
             }
         }
 
-        public async Task CompleteAsync(TableRows rest)
+        /// <summary>Ends all files, several at the same time as the pipeline does, the one with most to write first.</summary>
+        public async Task CompleteAsync(IReadOnlyList<TableRows> rests, int threads)
         {
-            if (_batches.Writer.TryComplete())
+            _batches.Writer.Complete();
+            await _writing.ConfigureAwait(false);
+            (TableRows Rows, ITableWriter Writer)[] tables = [.. rests.OrderByDescending(r => r.Count).Select(r => (r, WriterOf(r.Definition)))];
+            await Parallel.ForEachAsync(tables, new ParallelOptions { MaxDegreeOfParallelism = threads }, async (table, token) =>
             {
-                await _writing.ConfigureAwait(false);
-            }
-
-            var writer = WriterOf(rest.Definition);
-            await writer.WriteAsync(rest, CancellationToken.None).ConfigureAwait(false);
-            await writer.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
+                await table.Writer.WriteAsync(table.Rows, token).ConfigureAwait(false);
+                await table.Writer.CompleteAsync(token).ConfigureAwait(false);
+            }).ConfigureAwait(false);
         }
 
         public async ValueTask DisposeAsync()

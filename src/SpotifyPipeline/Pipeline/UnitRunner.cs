@@ -143,7 +143,10 @@ internal sealed class UnitRunner
         // Files of few rows are waited for rather than worked at; those of many take memory while they are made.
         var isSmall = tables.Sum(t => (long)t.Rows.Count) <= FewRows;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = isSmall ? _requestsAtOnce : _maxDegreeOfParallelism, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, tables.Count, parallel, async (i, token) => written[i] =
+
+        // The largest first: begun last, it would be written by one thread alone.
+        var order = Enumerable.Range(0, tables.Count).OrderByDescending(i => tables[i].Rows.Count);
+        await Parallel.ForEachAsync(order, parallel, async (i, token) => written[i] =
             streamed is not null && await streamed.TryCompleteAsync(tables[i].Rows).ConfigureAwait(false) is { } file
                 ? [file]
                 : await _sink.WriteAsync(tables[i].Rows, unit.SnapshotDate, unit.Name, token).ConfigureAwait(false)).ConfigureAwait(false);

@@ -32,6 +32,9 @@ public abstract class ColumnData
     /// <summary>Forgets all values and keeps the memory.</summary>
     internal abstract void Clear();
 
+    /// <summary>Makes room at once for about as much as another column of the same kind holds, instead of growing to it.</summary>
+    internal abstract void ReserveAsMuchAs(ColumnData other);
+
     /// <summary>Creates an empty column for values of <paramref name="type"/>.</summary>
     public static ColumnData Create(ColumnType type) => type switch
     {

@@ -89,6 +89,13 @@ public sealed class Int64Column : ColumnData
 
     internal override void Clear() => _count = _nulls = 0;
 
+    internal override void ReserveAsMuchAs(ColumnData other)
+    {
+        var rows = Math.Max(other.Count, _values.Length);
+        Array.Resize(ref _values, rows);
+        Array.Resize(ref _isNull, rows);
+    }
+
     private void Reserve()
     {
         if (_count == _values.Length)

@@ -154,6 +154,17 @@ public sealed class StringColumn : ColumnData
 
     internal override void Clear() => _count = _nulls = _used = 0;
 
+    internal override void ReserveAsMuchAs(ColumnData other)
+    {
+        var rows = Math.Max(other.Count, _starts.Length);
+        Array.Resize(ref _starts, rows);
+        Array.Resize(ref _lengths, rows);
+
+        // Texts are not as many bytes in one batch as in the next.
+        var bytes = ((StringColumn)other)._used;
+        Array.Resize(ref _utf8, Math.Max(_utf8.Length, (int)Math.Min(Array.MaxLength, bytes + (bytes / 16L))));
+    }
+
     private void Store(int row, ReadOnlySpan<byte> utf8)
     {
         ReserveBytes(utf8.Length);

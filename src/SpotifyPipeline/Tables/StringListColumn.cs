@@ -107,6 +107,14 @@ public sealed class StringListColumn : ColumnData
         _items.Clear();
     }
 
+    internal override void ReserveAsMuchAs(ColumnData other)
+    {
+        var rows = Math.Max(other.Count, _starts.Length);
+        Array.Resize(ref _starts, rows);
+        Array.Resize(ref _lengths, rows);
+        _items.ReserveAsMuchAs(((StringListColumn)other)._items);
+    }
+
     private void Store(int row, StringListColumn source, int sourceRow)
     {
         _starts[row] = _items.Count;

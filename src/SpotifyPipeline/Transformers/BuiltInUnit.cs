@@ -19,7 +19,7 @@ internal sealed class BuiltInUnit(BuiltInTransformer transformer, IRowReceiver? 
     }
 
     public DocumentCounts Add(RawDocument document, IDocumentPreparation preparation) =>
-        _rows.Commit(document, ((BuiltInPreparation)preparation).Pages);
+        _rows.Commit(document, ((BuiltInPreparation)preparation).Pages, ((BuiltInPreparation)preparation).Keys);
 
     public IReadOnlyList<TransformedRows> Complete() => _rows.Complete();
 }

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SpotifyPipeline.Tables;
+using SpotifyPipeline.Transformers.Reading;
 using SpotifyPipeline.Transformers.Rows;
 
 namespace SpotifyPipeline.Tests.Transformers;
@@ -27,6 +28,23 @@ public sealed class IdTableTests
                 var wasNew = model.TryAdd(name, model.Count);
                 ref var slot = ref table.GetOrAdd(key, out var isNew);
                 return isNew == wasNew && slot.Row == model[name] && column[slot.Row].SequenceEqual(key);
+            });
+        }).QuickCheckThrowOnFailure();
+
+    [Test]
+    public void Keys_of_a_page_find_what_their_bytes_find() =>
+        Prop.ForAll(Keys.ArrayOf().ToArbitrary(), keys =>
+        {
+            var plain = new IdTable(new StringColumn());
+            var column = new StringColumn();
+            var table = new IdTable(column);
+            var texts = new PageTexts();
+            return keys.All(key =>
+            {
+                texts.TurnTo(key);
+                var row = plain.GetOrAdd(key, out var isNewInPlain).Row;
+                ref var slot = ref table.GetOrAdd(IdKey.Of(key), new Text(0, key.Length, isEscaped: false), texts, out var isNew);
+                return isNew == isNewInPlain && slot.Row == row && column[row].SequenceEqual(key);
             });
         }).QuickCheckThrowOnFailure();
 

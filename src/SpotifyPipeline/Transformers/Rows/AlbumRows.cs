@@ -62,8 +62,8 @@ internal sealed class AlbumRows
     /// <summary>The table of ids.</summary>
     public IdTable Table { get; }
 
-    /// <summary>Notes an observation and returns the album's row; -1 where it has no id. The hash is that of the id.</summary>
-    public int Add(in AlbumSeen album, ulong hash, PageTexts texts, Origin origin)
+    /// <summary>Notes an observation and returns the album's row; -1 where it has no id. The key is that of the id.</summary>
+    public int Add(in AlbumSeen album, in IdKey key, PageTexts texts, Origin origin)
     {
         if (album.Id.IsNullOrEmpty)
         {
@@ -71,7 +71,7 @@ internal sealed class AlbumRows
         }
 
         _observed++;
-        ref var slot = ref Table.GetOrAdd(texts.Of(album.Id), hash, out var isNew);
+        ref var slot = ref Table.GetOrAdd(key, album.Id, texts, out var isNew);
         var row = slot.Row;
         if (isNew)
         {

@@ -46,8 +46,8 @@ internal sealed class ArtistRows
     /// <summary>The table of ids.</summary>
     public IdTable Table { get; }
 
-    /// <summary>Notes an observation and returns the artist's row; -1 where it has no id. The hash is that of the id.</summary>
-    public int Add(in ArtistSeen artist, ulong hash, Growing<Text> genres, PageTexts texts, Origin origin)
+    /// <summary>Notes an observation and returns the artist's row; -1 where it has no id. The key is that of the id.</summary>
+    public int Add(in ArtistSeen artist, in IdKey key, Growing<Text> genres, PageTexts texts, Origin origin)
     {
         if (artist.Id.IsNullOrEmpty)
         {
@@ -55,7 +55,7 @@ internal sealed class ArtistRows
         }
 
         _observed++;
-        ref var slot = ref Table.GetOrAdd(texts.Of(artist.Id), hash, out var isNew);
+        ref var slot = ref Table.GetOrAdd(key, artist.Id, texts, out var isNew);
         var row = slot.Row;
         if (isNew)
         {

@@ -39,7 +39,11 @@ internal sealed class FactRows
         var batch = Columns.Complete(0).Rows;
         _streamed += _count;
         _count = 0;
+
+        // One batch is as large as the next: growing to it would touch and copy its memory twice.
+        var full = Columns;
         Columns = new TableColumns(_definition, _references);
+        Columns.ReserveAsMuchAs(full);
         _receiver!.Receive(batch);
         return true;
     }

@@ -6,57 +6,71 @@ using SpotifyPipeline.Tables;
 namespace SpotifyPipeline.Transformers.Rows;
 
 /// <summary>Finds the row of a key. Open addressing; nothing is allocated for a key.</summary>
-/// <remarks>
-/// Spotify's ids have 22 characters, which fit into a slot and are compared there. Other keys are compared where they are
-/// kept, in the keys' own column.
-/// </remarks>
-internal sealed class IdTable(StringColumn keys)
+internal sealed class IdTable
 {
-    private const int IdLength = 22;
-    private const ulong OtherKey = ulong.MaxValue;
-    private const ulong Factor = 0x9FB21C651E98DF25;
-    private Slot[] _slots = new Slot[64];
+    private readonly StringColumn _keys;
+    private SlotArray _slots = new(64);
 
-    /// <summary>The slot of <paramref name="key"/>, which is appended to the column when it is new. Holds until the next call.</summary>
-    public ref Slot GetOrAdd(ReadOnlySpan<byte> key, out bool isNew) => ref GetOrAdd(key, Hash(key), out isNew);
+    /// <summary>Begins a table whose keys are kept in a column of their own.</summary>
+    public IdTable(StringColumn keys) => _keys = keys;
 
-    /// <inheritdoc cref="GetOrAdd(ReadOnlySpan{byte}, out bool)"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public ref Slot GetOrAdd(ReadOnlySpan<byte> key, ulong hash, out bool isNew)
+    /// <summary>The slot of a key, which is appended to the column when it is new. Holds until the next call.</summary>
+    public ref Slot GetOrAdd(scoped ReadOnlySpan<byte> key, out bool isNew)
     {
-        if (keys.Count >= _slots.Length / 4 * 3)
+        ref var slot = ref Find(IdKey.Of(key), key, out isNew);
+        if (isNew)
+        {
+            _keys.Append(key);
+        }
+
+        return ref slot;
+    }
+
+    /// <summary>The same for a text of a page, of whose bytes nothing is needed where the key is a known id.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public ref Slot GetOrAdd(scoped in IdKey key, Reading.Text text, PageTexts texts, out bool isNew)
+    {
+        ref var slot = ref Find(key, key.IsId ? default : texts.Of(text), out isNew);
+        if (isNew)
+        {
+            _keys.Append(texts.Of(text));
+        }
+
+        return ref slot;
+    }
+
+    /// <summary>Brings the slot of a key near, for a lookup a little later.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Prefetch(in IdKey key)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref _slots[_slots.First(key)]));
+        }
+    }
+
+    /// <summary>The slot of a key; a new one counts as used, and the key must be appended to the column. The bytes of an id are not needed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref Slot Find(scoped in IdKey key, scoped ReadOnlySpan<byte> bytes, out bool isNew)
+    {
+        if (_keys.Count >= _slots.Length / 4 * 3)
         {
             Grow();
         }
 
-        ulong a = hash, b = (ulong)key.Length, c = OtherKey;
-        var isId = key.Length == IdLength;
-        if (isId)
-        {
-            ref var first = ref MemoryMarshal.GetReference(key);
-            a = Unsafe.ReadUnaligned<ulong>(ref first);
-            b = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, 8));
-            c = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, 14));
-
-            // Eight bytes of 0xFF mark other keys; no text has them.
-            isId = c != OtherKey;
-            (a, b) = isId ? (a, b) : (hash, IdLength);
-        }
-
         var slots = _slots;
-        var mask = slots.Length - 1;
-        for (var at = (int)(hash >> 7) & mask; ; at = (at + 1) & mask)
+        for (var at = slots.First(key); ; at = slots.Next(at))
         {
             ref var slot = ref slots[at];
             if (slot.RowPlus1 == 0)
             {
                 isNew = true;
-                slot = new Slot { A = a, B = b, C = c, RowPlus1 = keys.Count + 1 };
-                keys.Append(key);
+                slot.Key = key;
+                slot.RowPlus1 = _keys.Count + 1;
                 return ref slot;
             }
 
-            if (slot.A == a && slot.B == b && slot.C == c && (isId || keys[slot.Row].SequenceEqual(key)))
+            if (slot.Key.A == key.A && slot.Key.B == key.B && slot.Key.C == key.C && (key.IsId || _keys[slot.Row].SequenceEqual(bytes)))
             {
                 isNew = false;
                 return ref slot;
@@ -64,75 +78,32 @@ internal sealed class IdTable(StringColumn keys)
         }
     }
 
-    /// <summary>A hash of a key.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Hash(ReadOnlySpan<byte> key)
-    {
-        if (key.Length < 8)
-        {
-            ulong few = 0;
-            foreach (var b in key)
-            {
-                few = (few << 8) | b;
-            }
-
-            return Mix(few ^ (ulong)key.Length);
-        }
-
-        ref var first = ref MemoryMarshal.GetReference(key);
-        var hash = (ulong)key.Length;
-        for (var i = 0; i + 8 < key.Length; i += 8)
-        {
-            hash = Mix(hash ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, i)));
-        }
-
-        return Mix(hash ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, key.Length - 8)));
-    }
-
-    /// <summary>Brings the slot of a hash near, for a lookup a little later.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe void Prefetch(ulong hash)
-    {
-        if (Sse.IsSupported)
-        {
-            ref var slot = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), (int)(hash >> 7) & (_slots.Length - 1));
-            Sse.Prefetch0(Unsafe.AsPointer(ref slot));
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Mix(ulong value)
-    {
-        value *= Factor;
-        return value ^ (value >> 32);
-    }
-
     private void Grow()
     {
         var old = _slots;
-        _slots = new Slot[old.Length * 2];
-        var mask = _slots.Length - 1;
-        foreach (ref readonly var slot in old.AsSpan())
+        var slots = new SlotArray(old.Length * 2);
+        for (var i = 0; i < old.Length; i++)
         {
+            ref readonly var slot = ref old[i];
             if (slot.RowPlus1 != 0)
             {
-                var at = (int)(Hash(keys[slot.Row]) >> 7) & mask;
-                while (_slots[at].RowPlus1 != 0)
+                var at = slots.First(slot.Key);
+                while (slots[at].RowPlus1 != 0)
                 {
-                    at = (at + 1) & mask;
+                    at = slots.Next(at);
                 }
 
-                _slots[at] = slot;
+                slots[at] = slot;
             }
         }
+
+        _slots = slots;
     }
 
     /// <summary>What is known of a key.</summary>
     internal struct Slot
     {
-        internal ulong A;
-        internal ulong B;
-        internal ulong C;
+        internal IdKey Key;
         internal int RowPlus1;
 
         /// <summary>For the owner's use; 0 at first.</summary>
@@ -140,5 +111,30 @@ internal sealed class IdTable(StringColumn keys)
 
         /// <summary>The key's row.</summary>
         public readonly int Row => RowPlus1 - 1;
+    }
+
+    /// <summary>A power of two of slots, none of which lies in two cache lines: each would be two waits for memory.</summary>
+    private readonly unsafe struct SlotArray
+    {
+        private const int Line = 64;
+        private readonly Slot[] _memory;
+        private readonly Slot* _first;
+        private readonly int _mask;
+
+        public SlotArray(int length)
+        {
+            _memory = GC.AllocateArray<Slot>(length + (Line / sizeof(Slot)), pinned: true);
+            _first = (Slot*)(((nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory)) + Line - 1) & -Line);
+            _mask = length - 1;
+        }
+
+        public int Length => _mask + 1;
+
+        public ref Slot this[int index] => ref _first[index];
+
+        /// <summary>Where the search for a key begins.</summary>
+        public int First(in IdKey key) => (int)(key.Hash >> 7) & _mask;
+
+        public int Next(int index) => (index + 1) & _mask;
     }
 }

@@ -60,11 +60,11 @@ internal sealed class SongRows
 
     /// <summary>Notes an observation and returns the song's row; -1 where it has no id.</summary>
     /// <param name="track">The observation.</param>
-    /// <param name="hash">The hash of its id.</param>
+    /// <param name="key">The key of its id.</param>
     /// <param name="albumRow">The row of its album; -1 where that has none.</param>
     /// <param name="texts">The page.</param>
     /// <param name="origin">The document.</param>
-    public int Add(in TrackSeen track, ulong hash, int albumRow, PageTexts texts, Origin origin)
+    public int Add(in TrackSeen track, in IdKey key, int albumRow, PageTexts texts, Origin origin)
     {
         if (track.Id.IsNullOrEmpty)
         {
@@ -72,7 +72,7 @@ internal sealed class SongRows
         }
 
         _observed++;
-        ref var slot = ref Table.GetOrAdd(texts.Of(track.Id), hash, out var isNew);
+        ref var slot = ref Table.GetOrAdd(key, track.Id, texts, out var isNew);
         var row = slot.Row;
         if (isNew)
         {

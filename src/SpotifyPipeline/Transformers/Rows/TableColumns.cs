@@ -28,6 +28,15 @@ internal sealed class TableColumns
     public T Column<T>(string name)
         where T : ColumnData => (T)_columns[_definition.Ordinal(name)];
 
+    /// <summary>Makes room for about as many rows as these columns of the same table hold.</summary>
+    public void ReserveAsMuchAs(TableColumns other)
+    {
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            _columns[i].ReserveAsMuchAs(other._columns[i]);
+        }
+    }
+
     /// <summary>The rows, all of which are complete.</summary>
     public TransformedRows Complete(long observed) => new(new TableRows(_definition, _columns, _columns[0].Count), observed);
 }

@@ -17,9 +17,6 @@ internal sealed class UnitRows
     private readonly PlaylistItemRows _items;
     private readonly AccountRows _account;
     private readonly PageTexts _texts = new();
-    private ulong[] _artistHashes = new ulong[64];
-    private ulong[] _albumHashes = new ulong[64];
-    private ulong[] _songHashes = new ulong[64];
     private int[] _artistRows = new int[64];
     private int[] _albumRows = new int[64];
     private int[] _songRows = new int[64];
@@ -37,7 +34,10 @@ internal sealed class UnitRows
     }
 
     /// <summary>Adds what the pages of a document said.</summary>
-    public DocumentCounts Commit(RawDocument document, IReadOnlyList<Observations> pages)
+    /// <param name="document">The document.</param>
+    /// <param name="pages">What its pages said.</param>
+    /// <param name="keys">The keys of what its pages said.</param>
+    public DocumentCounts Commit(RawDocument document, IReadOnlyList<Observations> pages, IReadOnlyList<PageKeys> keys)
     {
         var origin = new Origin(document.Manifest, _shared);
         var context = new DocumentContext(document.Manifest, _shared);
@@ -46,7 +46,7 @@ internal sealed class UnitRows
         for (var i = 0; i < document.Pages.Count; i++)
         {
             _texts.TurnTo(PlainReader.Body(document.Pages[i]));
-            CommitEntities(pages[i], origin);
+            CommitEntities(pages[i], keys[i], origin);
             CommitPlaylists(pages[i], context, origin);
             counts += CommitEntries(pages[i], document.Pages[i], context, origin);
         }
@@ -57,63 +57,44 @@ internal sealed class UnitRows
     public IReadOnlyList<TransformedRows> Complete() =>
         [_songs.Complete(), _albums.Complete(), _artists.Complete(), _songArtists.Complete(), _albumArtists.Complete(), _playlists.Complete(), _items.Complete(), .. _account.Complete()];
 
-    private void CommitEntities(Observations page, Origin origin)
+    private void CommitEntities(Observations page, PageKeys keys, Origin origin)
     {
         var artists = page.Artists.Items;
-        Reserve(ref _artistRows, artists.Length);
-        Reserve(ref _artistHashes, artists.Length);
-        for (var i = 0; i < artists.Length; i++)
-        {
-            _artistHashes[i] = Approach(_artists.Table, artists[i].Id);
-        }
-
         var albums = page.Albums.Items;
-        Reserve(ref _albumRows, albums.Length);
-        Reserve(ref _albumHashes, albums.Length);
-        for (var i = 0; i < albums.Length; i++)
-        {
-            _albumHashes[i] = Approach(_albums.Table, albums[i].Id);
-        }
-
         var tracks = page.Tracks.Items;
+        Approach(_artists.Table, keys.Artists.Items);
+        Approach(_albums.Table, keys.Albums.Items);
+        Approach(_songs.Table, keys.Tracks.Items);
+        Reserve(ref _artistRows, artists.Length);
+        Reserve(ref _albumRows, albums.Length);
         Reserve(ref _songRows, tracks.Length);
-        Reserve(ref _songHashes, tracks.Length);
-        for (var i = 0; i < tracks.Length; i++)
-        {
-            _songHashes[i] = Approach(_songs.Table, tracks[i].Id);
-        }
-
         for (var i = 0; i < artists.Length; i++)
         {
-            _artistRows[i] = _artists.Add(artists[i], _artistHashes[i], page.Genres, _texts, origin);
+            _artistRows[i] = _artists.Add(artists[i], keys.Artists[i], page.Genres, _texts, origin);
         }
 
         for (var i = 0; i < albums.Length; i++)
         {
             ref readonly var album = ref albums[i];
-            _albumRows[i] = _albums.Add(album, _albumHashes[i], _texts, origin);
+            _albumRows[i] = _albums.Add(album, keys.Albums[i], _texts, origin);
             _albumArtists.Add(_albumRows[i], _artistRows.AsSpan(album.FirstArtist, album.ArtistCount), origin);
         }
 
         for (var i = 0; i < tracks.Length; i++)
         {
             ref readonly var track = ref tracks[i];
-            _songRows[i] = _songs.Add(track, _songHashes[i], track.Album < 0 ? -1 : _albumRows[track.Album], _texts, origin);
+            _songRows[i] = _songs.Add(track, keys.Tracks[i], track.Album < 0 ? -1 : _albumRows[track.Album], _texts, origin);
             _songArtists.Add(_songRows[i], _artistRows.AsSpan(track.FirstArtist, track.ArtistCount), origin);
         }
     }
 
-    /// <summary>The hash of an id, whose slot is fetched while the other ids of the page are hashed.</summary>
-    private ulong Approach(IdTable table, Text id)
+    /// <summary>Fetches the slots of a page's ids together: one after the other, each would be a wait for memory.</summary>
+    private static void Approach(IdTable table, ReadOnlySpan<IdKey> keys)
     {
-        if (id.IsNullOrEmpty)
+        foreach (ref readonly var key in keys)
         {
-            return 0;
+            table.Prefetch(key);
         }
-
-        var hash = IdTable.Hash(_texts.Of(id));
-        table.Prefetch(hash);
-        return hash;
     }
 
     private void CommitPlaylists(Observations page, DocumentContext context, Origin origin)

@@ -51,12 +51,14 @@ internal struct ScanState
     /// <summary>1 where the next byte is escaped.</summary>
     public ulong Escape;
 
-    /// <summary>1 where the next byte is inside a string, and so on: each a single bit.</summary>
+    /// <summary>1 where the next byte is inside a string.</summary>
     public ulong Inside;
-    public ulong Scalar;
-    public ulong Digit;
-    public ulong Zero;
-    public ulong Close;
+
+    /// <summary>In the last word, 1 where the byte before is part of a scalar, and so on.</summary>
+    public BlockGroup Scalar;
+    public BlockGroup Digit;
+    public BlockGroup Zero;
+    public BlockGroup Close;
 
     /// <summary>Tokens that do not fill a word yet.</summary>
     public ulong Plane2;

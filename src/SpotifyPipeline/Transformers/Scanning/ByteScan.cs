@@ -7,8 +7,25 @@ namespace SpotifyPipeline.Transformers.Scanning;
 internal static unsafe class ByteScan
 {
     /// <summary>Reads groups of 512 bytes; false where a control character is none that JSON allows anywhere.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Read(byte* bytes, int groups, ByteMasks* masks, out bool hasText)
+    {
+        ReadMarks(bytes, groups, masks, out hasText);
+        for (var group = 0; group < groups; group++)
+        {
+            // Most groups have no control characters at all: the last step of the other loop noted as much.
+            if (masks[group].Control[0] != 0 && !ReadControl(bytes + (group * BlockGroup.Bytes), ref masks[group].Control))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>All masks but that of control characters, which is left 0 where there are none and is anything else where there are some.</summary>
+    /// <remarks>Calls nothing: around a call, a compiler keeps its vectors in memory, for every block.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ReadMarks(byte* bytes, int groups, ByteMasks* masks, out bool hasText)
     {
         var quote = Vector512.Create((byte)'"');
         var backslash = Vector512.Create((byte)'\\');
@@ -43,29 +60,14 @@ internal static unsafe class ByteScan
                 least = Vector512.Min(least, v);
             }
 
-            // Most groups have no control characters at all, and need not be asked block by block.
-            var hasControl = least != space;
-            if (!ReadControl(bytes - BlockGroup.Bytes, hasControl, ref masks->Control))
+            Unsafe.As<BlockGroup, Vector512<ulong>>(ref masks->Control) = Vector512<ulong>.Zero;
+            if (least != space)
             {
-                hasText = false;
-                return false;
+                masks->Control[0] = 1;
             }
         }
 
         hasText = all.ExtractMostSignificantBits() != 0;
-        return true;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool ReadControl(byte* bytes, bool hasControl, ref BlockGroup masks)
-    {
-        if (!hasControl)
-        {
-            Unsafe.As<BlockGroup, Vector512<ulong>>(ref masks) = Vector512<ulong>.Zero;
-            return true;
-        }
-
-        return ReadControl(bytes, ref masks);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -305,7 +305,9 @@ internal unsafe struct IndexCursor : IPageCursor
 
         var window = Vector256.Load(_page + close - Window);
         var quotes = Vector256.Equals(window, Vector256.Create((byte)'"')).ExtractMostSignificantBits();
-        var length = quotes == 0 ? Window : BitOperations.LeadingZeroCount(quotes);
+
+        // Without any quote the count is that of the whole window.
+        var length = BitOperations.LeadingZeroCount(quotes);
         var escapes = Vector256.Equals(window, Vector256.Create((byte)'\\')).ExtractMostSignificantBits();
         if (escapes != 0 && BitOperations.LeadingZeroCount(escapes) <= length + 1)
         {

@@ -104,13 +104,12 @@ internal sealed unsafe class StructuralScan
     /// <summary>Takes the quotes out that are escaped, and checks the escapes.</summary>
     private static bool ApplyEscapes(byte* page, int at, int length, ref ByteMasks bytes, ref ScanState state)
     {
-        var any = state.Escape;
-        foreach (var block in bytes.Backslashes)
+        if (state.Escape == 0 && Unsafe.As<BlockGroup, Vector512<ulong>>(ref bytes.Backslashes) == Vector512<ulong>.Zero)
         {
-            any |= block;
+            return true;
         }
 
-        for (var block = 0; any != 0 && block < BlockGroup.Blocks; block++)
+        for (var block = 0; block < BlockGroup.Blocks; block++)
         {
             var escaped = Escapes.Find(bytes.Backslashes[block], ref state.Escape);
             bytes.Quotes[block] &= ~escaped;
@@ -182,15 +181,16 @@ internal sealed unsafe class StructuralScan
             var (bits2, bits1, bits0) = Squeeze(keep, tokens.Plane2[block], tokens.Plane1[block], tokens.Plane0[block]);
 
             // Without a branch: whether a word is full is anybody's guess. Shifted twice, because a shift by 64 would be one by 0.
-            word[0] = plane2 | (bits2 << fill);
-            word[1] = plane1 | (bits1 << fill);
-            word[2] = plane0 | (bits0 << fill);
+            var (all2, all1, all0) = (plane2 | (bits2 << fill), plane1 | (bits1 << fill), plane0 | (bits0 << fill));
+            word[0] = all2;
+            word[1] = all1;
+            word[2] = all0;
             var total = fill + BitOperations.PopCount(keep);
             var left = 63 - fill;
-            var isFull = total >= 64;
-            plane2 = isFull ? (bits2 >> 1) >> left : word[0];
-            plane1 = isFull ? (bits1 >> 1) >> left : word[1];
-            plane0 = isFull ? (bits0 >> 1) >> left : word[2];
+            var full = 0ul - (ulong)(total >> 6);
+            plane2 = (full & ((bits2 >> 1) >> left)) | (all2 & ~full);
+            plane1 = (full & ((bits1 >> 1) >> left)) | (all1 & ~full);
+            plane0 = (full & ((bits0 >> 1) >> left)) | (all0 & ~full);
             fill = total & 63;
             word += (total >> 6) * 3;
         }

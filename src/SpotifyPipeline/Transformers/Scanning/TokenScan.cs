@@ -1,12 +1,17 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SpotifyPipeline.Transformers.Scanning;
 
 /// <summary>Turns masks of bytes into masks of tokens, eight blocks at a time.</summary>
 internal static class TokenScan
 {
-    private static Vector512<ulong> LaneBits => Vector512.Create(1ul, 2, 4, 8, 16, 32, 64, 128);
+    private static Vector512<ulong> LaneBits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(1ul, 2, 4, 8, 16, 32, 64, 128);
+    }
 
     /// <summary>Combines the masks; false where a rule is broken, or a number is longer than any honest one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -49,12 +54,14 @@ internal static class TokenScan
         if (Vector512.LessThanAny(sum, blank))
         {
             // Blanks behind a bracket reach over the end of a block.
-            BehindBrackets(behind, blank, comma, open | close | colon, ref tokens.Structure, ref state.Close);
+            BehindBrackets(behind, blank, comma, open | close | colon, ref tokens.Structure, ref state.Close[BlockGroup.Blocks - 1]);
         }
 
         return errors == Vector512<ulong>.Zero;
     }
 
+    // Apart, so that its copies of vectors do not take room, to be cleared, in every step.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void BehindBrackets(Vector512<ulong> behind, Vector512<ulong> blank, Vector512<ulong> comma, Vector512<ulong> others, ref BlockGroup structure, ref ulong carry)
     {
         ulong over = 0;
@@ -89,12 +96,20 @@ internal static class TokenScan
         return quotes ^ Expand(lanes, laneBits);
     }
 
-    /// <summary>The highest bit of each lane as the lowest of the next.</summary>
+    /// <summary>The highest bit of each lane as the lowest of the next. Only the last word of the carry counts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ulong> FromLaneBefore(Vector512<ulong> lanes, Vector512<ulong> laneBits, ref ulong carry)
+    private static Vector512<ulong> FromLaneBefore(Vector512<ulong> lanes, Vector512<ulong> laneBits, ref BlockGroup carry)
     {
-        var bits = (lanes.ExtractMostSignificantBits() << 1) | carry;
-        carry = (bits >> 8) & 1;
+        if (Avx512F.IsSupported)
+        {
+            var highest = Vector512.ShiftRightLogical(lanes, 63);
+            var before = Avx512F.AlignRight64(highest, Load(carry), BlockGroup.Blocks - 1);
+            Store(highest, ref carry);
+            return before;
+        }
+
+        var bits = (lanes.ExtractMostSignificantBits() << 1) | carry[BlockGroup.Blocks - 1];
+        carry[BlockGroup.Blocks - 1] = (bits >> BlockGroup.Blocks) & 1;
         return Expand(bits, laneBits) & Vector512<ulong>.One;
     }
 
