@@ -18,7 +18,7 @@ internal sealed record ExtractInput
 
 /// <summary>What came of an extraction.</summary>
 /// <param name="RunId">The run; null where none began.</param>
-/// <param name="SnapshotDate">The partition of what it extracted; null where it has to go on later.</param>
+/// <param name="SnapshotDate">The partition of what it extracted; null where the deadline stopped it or nothing began.</param>
 /// <param name="Outcome"><c>done</c>, <c>partlyDone</c>, <c>stopped</c> (see the hint) or <c>nothing</c>.</param>
 /// <param name="Documents">The keys of the run's raw documents that wait to be transformed, at most 1,000.</param>
 /// <param name="MoreDocuments">Whether there are more than that: transform what is pending instead.</param>

@@ -9,7 +9,7 @@ namespace SpotifyPipeline.Pipeline;
 /// <param name="raw">Where documents are.</param>
 /// <param name="radar">Is shown what was read; null for nobody.</param>
 /// <param name="known">A document that was read just now, and is not asked for again; null for none.</param>
-internal sealed class DocumentReader(RawZone raw, DriftRadar? radar, RawDocument? known = null)
+internal sealed class DocumentReader(RawZone raw, DriftRadar? radar, (DocumentName Name, RawDocument Document)? known = null)
 {
     /// <summary>Reads a document; null where it is gone.</summary>
     /// <param name="name">The document.</param>
@@ -19,8 +19,8 @@ internal sealed class DocumentReader(RawZone raw, DriftRadar? radar, RawDocument
     /// <exception cref="UnreadDocumentException">It could not be read this time, while its store answers.</exception>
     public async Task<RawDocument?> ReadAsync(DocumentName name, Func<int, Memory<byte>>? memory, CancellationToken cancellationToken)
     {
-        var document = known is not null && raw.NameOf(known.Key) == name
-            ? known
+        var document = known is var (knownName, knownDocument) && knownName == name
+            ? knownDocument
             : await TryAsync(name, () => raw.ReadAsync(name, memory, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (document is not null)
         {

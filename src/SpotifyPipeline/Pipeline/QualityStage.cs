@@ -7,6 +7,9 @@ namespace SpotifyPipeline.Pipeline;
 /// <summary>Asks, at the end of a run, whether the tables keep their rules on the days that it wrote. A rule that is broken is a warning, and so is a question that fails: the data is safe either way.</summary>
 internal sealed class QualityStage(PipelineParts parts)
 {
+    // Each costs a question of its own, on Athena one after the other.
+    private const int MostRanges = 8;
+
     /// <summary>Adds the checks to the report of a run.</summary>
     public async Task<RunReport> CheckAsync(RunReport report, CancellationToken cancellationToken)
     {
@@ -33,13 +36,14 @@ internal sealed class QualityStage(PipelineParts parts)
             return new QualityReport { SnapshotDates = days, NotChecked = "No query engine is set. Add the package SpotifyPipeline.DuckDB and call UseDuckDB(), or call UseAws()." };
         }
 
+        var checks = new SortedDictionary<string, long>(StringComparer.Ordinal);
         try
         {
             var analytics = new LakeAnalytics(engine());
             var tables = await parts.Catalog.ListTablesAsync(cancellationToken).ConfigureAwait(false);
             var names = tables.Select(t => t.Definition.Name).ToList();
-            var checks = new SortedDictionary<string, long>(StringComparer.Ordinal);
-            foreach (var (from, to) in Ranges(days))
+            var ranges = Ranges(days).ToList();
+            foreach (var (from, to) in ranges.Count <= MostRanges ? ranges : [(days[0], days[^1])])
             {
                 await foreach (var check in analytics.QualityChecksAsync(from, to, names, cancellationToken).ConfigureAwait(false))
                 {
@@ -51,7 +55,8 @@ internal sealed class QualityStage(PipelineParts parts)
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            return new QualityReport { SnapshotDates = days, NotChecked = e.Message };
+            // What was found so far stays found.
+            return new QualityReport { SnapshotDates = days, BadRows = checks, NotChecked = e.Message };
         }
     }
 

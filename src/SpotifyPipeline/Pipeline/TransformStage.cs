@@ -92,19 +92,22 @@ internal sealed class TransformStage
         run = new RunStart(manifest.RunId, manifest.ExtractedAt, manifest.SnapshotDate, manifest.Simulated);
         var report = new TransformReport();
         var radar = Radar(manifest.RunId);
-        var reader = new DocumentReader(_parts.Raw, radar, bare);
-        var end = Task.CompletedTask;
+        var moves = Task.CompletedTask;
         foreach (var unit in await _claims.ClaimAsync(UnitPlanner.Single(name, manifest.SnapshotDate), cancellationToken).ConfigureAwait(false))
         {
-            await end.ConfigureAwait(false);
+            await moves.ConfigureAwait(false);
+
+            // A unit that is not new may be moving right now, with what was fixed for the document: it is looked for again.
+            var reader = new DocumentReader(_parts.Raw, radar, unit.NewVersion is null || bare is null ? null : (name, bare));
             var result = await WriteUnitAsync(unit, reader, null, SortOutEventAsync, cancellationToken).ConfigureAwait(false);
             report = ReportMerge.Add(report, result.Report);
-            end = EndUnitAsync(run, unit, result, startedAt, cancellationToken);
+            await RecordUnitAsync(run, unit, result, startedAt, cancellationToken).ConfigureAwait(false);
+            moves = MoveDocumentsAsync(result, cancellationToken);
         }
 
-        // All is read, so the radar need not wait for the end: on a bucket that is five requests one after the other.
+        // All is recorded, so the radar need not wait for the moves: on a bucket these are three requests one after the other.
         var withDrift = WithDriftAsync(report, radar, cancellationToken);
-        await Task.WhenAll(end, withDrift).ConfigureAwait(false);
+        await Task.WhenAll(moves, withDrift).ConfigureAwait(false);
         return Report(run, startedAt, await withDrift.ConfigureAwait(false));
     }
 
@@ -128,23 +131,27 @@ internal sealed class TransformStage
         {
             void Tell(DocumentName name) => progress?.Report(new PipelineProgress(PipelineStage.Transform, ++done, Math.Max(done, wanted.Count), name.Tail));
             var result = await WriteUnitAsync(unit, reader, Tell, _unread.SortOutAsync, cancellationToken).ConfigureAwait(false);
-            await EndUnitAsync(run, unit, result, startedAt, cancellationToken).ConfigureAwait(false);
+            await RecordUnitAsync(run, unit, result, startedAt, cancellationToken).ConfigureAwait(false);
+            await MoveDocumentsAsync(result, cancellationToken).ConfigureAwait(false);
             report = ReportMerge.Add(report, result.Report);
         }
 
         return Report(run, startedAt, await WithDriftAsync(report, radar, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Records that a unit is written, and moves its documents.</summary>
-    private async Task EndUnitAsync(RunStart run, UnitPlan unit, UnitRunner.Result result, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    /// <summary>Records that a unit is written.</summary>
+    private async Task RecordUnitAsync(RunStart run, UnitPlan unit, UnitRunner.Result result, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         PipelineTelemetry.Count(result.Report);
         await Task.WhenAll(
             CompleteAsync(unit, result.Files, cancellationToken),
             _reports.WriteAsync(run.RunId, $"transform-{unit.Name}", Report(run, startedAt, result.Report), cancellationToken)).ConfigureAwait(false);
+    }
 
-        // Raw documents move last: until then a crash leaves them pending, and the same unit is done again. Moves are small
-        // waits; one after the other would cost a bucket minutes for a thousand documents.
+    /// <summary>Moves what a unit has done with. Until then a crash leaves it pending, and the same unit is done again.</summary>
+    private async Task MoveDocumentsAsync(UnitRunner.Result result, CancellationToken cancellationToken)
+    {
+        // Moves are small waits; one after the other would cost a bucket minutes for a thousand documents.
         await _parts.Raw.MoveToProcessedAsync(result.Read, _parts.RequestsAtOnce, cancellationToken).ConfigureAwait(false);
 
         foreach (var (name, reason) in result.Refused)

@@ -90,7 +90,10 @@ public static class ObjectStoreExtensions
         store is IObjectMover mover ? mover.MoveAsync(moves, maxDegreeOfParallelism, cancellationToken) : store.MoveByCopyAsync(moves, maxDegreeOfParallelism, cancellationToken);
 
     /// <summary>Moves objects as <see cref="MoveAllAsync"/> does, those of the second list after all of the first.</summary>
-    /// <remarks>A copy takes nothing away, so where the store must copy, it copies those of both lists at once and deletes in turn.</remarks>
+    /// <remarks>
+    /// A copy takes nothing away, so a store that is not an <see cref="IObjectMover"/> copies those of both lists at once, each with
+    /// <paramref name="maxDegreeOfParallelism"/>, and deletes in turn.
+    /// </remarks>
     internal static async Task MoveInTurnAsync(
         this IObjectStore store, IReadOnlyList<ObjectMove> first, IReadOnlyList<ObjectMove> then, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {

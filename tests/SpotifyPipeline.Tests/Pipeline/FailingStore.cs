@@ -9,13 +9,21 @@ internal sealed class FailingStore(IObjectStore inner) : IObjectStore
 
     public int Changes { get; private set; }
 
+    /// <summary>What somebody else does between a read and whatever follows it.</summary>
+    public Func<string, Task>? AfterRead { get; set; }
+
     public void FailAfter(int changes) => _left = changes;
 
     public void Recover() => _left = int.MaxValue;
 
     public string GetLocation(string key) => inner.GetLocation(key);
 
-    public Task<StoredObject?> OpenReadAsync(string key, ObjectRange? range, CancellationToken cancellationToken) => inner.OpenReadAsync(key, range, cancellationToken);
+    public async Task<StoredObject?> OpenReadAsync(string key, ObjectRange? range, CancellationToken cancellationToken)
+    {
+        var read = await inner.OpenReadAsync(key, range, cancellationToken);
+        await (AfterRead?.Invoke(key) ?? Task.CompletedTask);
+        return read;
+    }
 
     public Task<string?> PutAsync(string key, Stream content, PutCondition condition, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using SpotifyPipeline.Raw;
 using SpotifyPipeline.Reports;
 using SpotifyPipeline.Simulator;
@@ -108,6 +109,33 @@ public class LakePipelineTests
         await lake.Pipeline.TransformPendingAsync();
         Assert.That(await lake.ContentsAsync("curated/"), Is.EqualTo(once));
         Assert.That(once.Keys.Count(k => k.Contains("/songs/", StringComparison.Ordinal)), Is.EqualTo(manifests.Count));
+    }
+
+    [Test]
+    public async Task An_event_that_comes_again_while_its_document_moves_writes_the_same_rows()
+    {
+        var store = new FailingStore(new MemoryObjectStore());
+        await using var lake = await TestLake.CreateAsync(store: store);
+        var page = Encoding.UTF8.GetBytes("""{"items":[{"track":{"id":"t","artists":[{"id":"a","name":"n"}]}}]}""");
+        using var content = new MemoryStream(page);
+        var key = await lake.Pipeline.ImportAsync("list.json", content, new DateTimeOffset(2020, 2, 3, 4, 5, 6, TimeSpan.Zero));
+        await lake.Pipeline.TransformAsync(key);
+        var once = await lake.ContentsAsync("curated/");
+
+        // The other worker has moved what was fixed for the document, and deletes the document just after it was read here.
+        await store.WriteAsync(key, page, PutCondition.Always, default);
+        store.AfterRead = async read =>
+        {
+            if (read == key)
+            {
+                store.AfterRead = null;
+                await store.DeleteAsync([key], default);
+            }
+        };
+        await lake.Pipeline.TransformAsync(key);
+
+        Assert.That(store.AfterRead, Is.Null);
+        Assert.That(await lake.ContentsAsync("curated/"), Is.EqualTo(once));
     }
 
     [Test]

@@ -88,6 +88,24 @@ public class QualityStageTests
     }
 
     [Test]
+    public async Task Many_gaps_are_asked_about_at_once()
+    {
+        var asked = new List<SqlStatement>();
+        await using var lake = await TestLake.CreateAsync(configure: b => b.UseQueryEngine((_, _) => new ScriptedEngine(asked, null)));
+        var first = DateOnly.FromDateTime(lake.Clock.Now.UtcDateTime);
+        for (var week = 0; week < 9; week++)
+        {
+            lake.Clock.Now = new DateTimeOffset(first.AddDays(7 * week), new TimeOnly(6, 0), TimeSpan.Zero);
+            await lake.Pipeline.ExtractAsync();
+        }
+
+        await lake.Pipeline.TransformPendingAsync();
+
+        var question = asked.Single(s => s.Text.Contains("duplicate_positions", StringComparison.Ordinal));
+        Assert.That((question.Parameters ?? []).Distinct(), Is.EqualTo(new object[] { first, first.AddDays(56) }));
+    }
+
+    [Test]
     public async Task Checks_can_be_switched_off()
     {
         var asked = new List<SqlStatement>();

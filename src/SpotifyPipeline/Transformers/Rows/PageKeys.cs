@@ -37,5 +37,8 @@ internal sealed class PageKeys
         {
             Tracks.Add(IdKey.Of(_texts.Of(track.Id)));
         }
+
+        // The keys outlive the page.
+        _texts.TurnTo(default);
     }
 }
