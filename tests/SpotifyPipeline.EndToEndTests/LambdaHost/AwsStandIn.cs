@@ -52,6 +52,9 @@ internal sealed partial class AwsStandIn : IDisposable
     /// <summary>Told when a query's state was asked for; null for nobody.</summary>
     public Action? OnPoll { get; set; }
 
+    /// <summary>Where the tables lie.</summary>
+    public IReadOnlyList<string> Locations => [.. _tables.Values.Select(t => t["StorageDescriptor"]?["Location"]?.GetValue<string>()).OfType<string>()];
+
     /// <summary>Forgets the tables, as somebody may drop them.</summary>
     public void ForgetTables() => _tables.Clear();
 

@@ -5,6 +5,7 @@ using Amazon.S3.Model;
 using LambdaHost;
 using LambdaHost.Runtime;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using SpotifyPipeline.Simulator;
 using SpotifyPipeline.Tests.Aws.Servers;
 using SpotifyPipeline.Tests.LambdaHost;
@@ -43,6 +44,10 @@ internal sealed class LeastPrivilegeTests
         ["PassedThroughToGlue/glue:GetPartition"] = "https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html",
         ["PassedThroughToGlue/glue:GetPartitions"] = "https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html",
         ["PassedThroughToTables/s3:GetObject"] = "https://docs.aws.amazon.com/athena/latest/ug/s3-permissions.html",
+        ["PassedThroughToCurrent/s3:GetObject"] = "https://docs.aws.amazon.com/athena/latest/ug/s3-permissions.html",
+        ["PassedThroughToCurrent/s3:PutObject"] = "https://docs.aws.amazon.com/athena/latest/ug/unload.html",
+        ["PassedThroughToCurrent/s3:AbortMultipartUpload"] = "https://docs.aws.amazon.com/athena/latest/ug/unload.html",
+        ["PassedThroughToCurrent/s3:ListMultipartUploadParts"] = "https://docs.aws.amazon.com/athena/latest/ug/unload.html",
         ["PassedThroughToResults/s3:GetObject"] = "https://docs.aws.amazon.com/athena/latest/ug/s3-permissions.html",
         ["PassedThroughToResults/s3:PutObject"] = "https://docs.aws.amazon.com/athena/latest/ug/s3-permissions.html",
         ["PassedThroughToResults/s3:AbortMultipartUpload"] = "https://docs.aws.amazon.com/athena/latest/ug/s3-permissions.html",
@@ -55,12 +60,13 @@ internal sealed class LeastPrivilegeTests
     /// <summary>Actions for which a service has no resources to name.</summary>
     private static readonly string[] Nameless = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"];
 
-    [TestCase("Projection")]
-    [TestCase("Partitions")]
-    public async Task Roles_allow_what_the_functions_use_and_nothing_else(string catalogMode)
+    [TestCase("Projection", false)]
+    [TestCase("Partitions", false)]
+    [TestCase("Projection", true)]
+    public async Task Roles_allow_what_the_functions_use_and_nothing_else(string catalogMode, bool keepCurrentTables)
     {
-        var used = await UseEverythingAsync(catalogMode);
-        var (exitCode, output) = await Judge.AskAsync("cloudformation", null, ["facts.cjs", Judge.Template, $"BucketName={_bucket}", $"CatalogMode={catalogMode}"]);
+        var used = await UseEverythingAsync(catalogMode, keepCurrentTables);
+        var (exitCode, output) = await Judge.AskAsync("cloudformation", null, ["facts.cjs", Judge.Template, $"BucketName={_bucket}", $"CatalogMode={catalogMode}", $"KeepCurrentTables={(keepCurrentTables ? "true" : "false")}"]);
         Assert.That(exitCode, Is.Zero, output);
         var roles = JsonDocument.Parse(output).RootElement.GetProperty("roles");
         var faults = new List<string>();
@@ -83,6 +89,14 @@ internal sealed class LeastPrivilegeTests
         Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", null);
     }
 
+    /// <summary>The usual time or, by which folders that were replaced have no readers any more, that of tomorrow.</summary>
+    private sealed class Tomorrow : TimeProvider
+    {
+        public static bool IsIt { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddDays(IsIt ? 1 : 0);
+    }
+
     private sealed record Grant(string Sid, string Action, string[] Resources);
 
     private static List<Grant> Grants(JsonElement role) =>
@@ -102,7 +116,7 @@ internal sealed class LeastPrivilegeTests
         pattern.EndsWith('*') ? resource.StartsWith(pattern[..^1], StringComparison.Ordinal) : pattern == resource;
 
     /// <summary>Calls every function in every way that makes it ask AWS for something, over radosgw.</summary>
-    private static async Task<Dictionary<string, HashSet<UsedAction>>> UseEverythingAsync(string catalogMode)
+    private static async Task<Dictionary<string, HashSet<UsedAction>>> UseEverythingAsync(string catalogMode, bool keepCurrentTables)
     {
         var radosgw = await RadosGateway.RequireAsync();
         _bucket = await radosgw.CreateBucketAsync();
@@ -118,7 +132,7 @@ internal sealed class LeastPrivilegeTests
 
         async Task<JsonElement> CallAsync(string function, string payload, CancellationToken cancellationToken = default)
         {
-            await using var running = Compose(function, aws, spotify, secret, catalogMode);
+            await using var running = Compose(function, aws, spotify, secret, catalogMode, keepCurrentTables && function == "catalog");
             try
             {
                 var answer = await running.HandleAsync(new Invocation("request", DateTimeOffset.MaxValue, "", null, Encoding.UTF8.GetBytes(payload)), cancellationToken);
@@ -152,6 +166,22 @@ internal sealed class LeastPrivilegeTests
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = _bucket, Key = "raw/pending/bare/list-2018-02-01.json", ContentBody = """{"items":[{"added_at":"2018-02-01T00:00:00Z","track":{"id":"4uLU6hMCjMI75M1A2tKUQC","type":"track","name":"x","album":{"id":"6N9PS4QXF1D0OWPk0Sxtb4","name":"y","artists":[]},"artists":[],"duration_ms":1}}]}""" });
         await CallAsync("transform-pending", "{}");
         await CallAsync("catalog", "{}");
+        if (keepCurrentTables)
+        {
+            // What Athena would have written, and a later day, after which other folders take their place.
+            foreach (var folder in aws.Locations.Where(l => l.Contains("_current/", StringComparison.Ordinal)))
+            {
+                await s3.PutObjectAsync(new PutObjectRequest { BucketName = _bucket, Key = folder[$"s3://{_bucket}/".Length..] + "part-0", ContentBody = "rows" });
+            }
+
+            await s3.PutObjectAsync(new PutObjectRequest { BucketName = _bucket, Key = "raw/pending/bare/list-2018-03-01.json", ContentBody = """{"items":[{"added_at":"2018-03-01T00:00:00Z","track":{"id":"4uLU6hMCjMI75M1A2tKUQC","type":"track","name":"x","album":{"id":"6N9PS4QXF1D0OWPk0Sxtb4","name":"y","artists":[]},"artists":[],"duration_ms":1}}]}""" });
+            await CallAsync("transform-pending", "{}");
+            await CallAsync("catalog", "{}");
+            Tomorrow.IsIt = true;
+            await CallAsync("catalog", "{}");
+            Tomorrow.IsIt = false;
+        }
+
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = _bucket, Key = "state/extract-resume.json", ContentBody = $$"""{"runId":"{{extracted.GetProperty("runId").GetString()}}","at":"2026-01-01T00:00:00Z","reason":"quota"}""" });
         await CallAsync("extract", """{"onlyResume":true}""");
         await CallAsync("ask", """{"question":"most_popular_artists","values":{"top":20}}""");
@@ -163,12 +193,13 @@ internal sealed class LeastPrivilegeTests
         return used;
     }
 
-    private static Function Compose(string function, AwsStandIn aws, SpotifySimulator spotify, SpotifyPipeline.Aws.SecretsManager.SpotifySecret secret, string catalogMode)
+    private static Function Compose(string function, AwsStandIn aws, SpotifySimulator spotify, SpotifyPipeline.Aws.SecretsManager.SpotifySecret secret, string catalogMode, bool keepCurrentTables)
     {
         var settings = new Dictionary<string, string?>
         {
             ["SpotifyPipeline:Aws:Bucket"] = _bucket,
             ["SpotifyPipeline:Aws:CatalogMode"] = catalogMode,
+            ["SpotifyPipeline:Aws:KeepCurrentTables"] = keepCurrentTables ? "true" : "false",
 
             // As the template has it: the question would need rights that only the ask function has.
             ["SpotifyPipeline:Lake:CheckQuality"] = File.ReadAllText(Judge.Template).Contains("SpotifyPipeline__Lake__CheckQuality: \"false\"", StringComparison.Ordinal) ? "false" : "true",
@@ -187,6 +218,6 @@ internal sealed class LeastPrivilegeTests
             settings[name] = value;
         }
 
-        return Function.Compose(Composition.Build(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), secret, Stream.Null), function, "stack-" + function, Stream.Null);
+        return Function.Compose(Composition.Build(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), secret, Stream.Null, pipeline => pipeline.Services.AddSingleton<TimeProvider>(new Tomorrow())), function, "stack-" + function, Stream.Null);
     }
 }
