@@ -48,8 +48,8 @@ internal sealed class DemoRun(string lake, int days, DemoProfile profile, int se
             for (var day = 0; day < days; day++)
             {
                 clock.SetDay(today.AddDays(day + 1 - days), new TimeOnly(6, 0));
-                var reader = new DayProgress(progress, day, days);
-                done.Add(await (day < days - 1 ? pipeline.ExtractAsync(null, reader, cancellationToken) : pipeline.RunAsync(null, reader, cancellationToken)));
+                var dayProgress = new DayProgress(progress, day, days);
+                done.Add(await (day < days - 1 ? pipeline.ExtractAsync(null, dayProgress, cancellationToken) : pipeline.RunAsync(null, dayProgress, cancellationToken)));
             }
 
             return done;
@@ -71,7 +71,7 @@ internal sealed class DemoRun(string lake, int days, DemoProfile profile, int se
         public void Report(PipelineProgress value)
         {
             var total = value.Total ?? 1;
-            inner?.Report(value.Stage != PipelineStage.Extract ? value : value with { Done = (day * total) + value.Done, Total = days * total });
+            inner?.Report(value.Stage == PipelineStage.Extract ? value with { Done = (day * total) + value.Done, Total = days * total } : value);
         }
     }
 }
