@@ -41,7 +41,7 @@ public class PageBenchmark
     public void Tokens() => TokenReader.Read(_page);
 
     [Benchmark]
-    public bool Scan() => _scan.TryScan(_page);
+    public bool Scan() => PageScan.Run(_scan, _page);
 
     [Benchmark]
     public bool ScanAndWalk() => _reader.TryRead(_page, _seen);

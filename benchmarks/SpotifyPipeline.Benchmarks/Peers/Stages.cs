@@ -25,7 +25,7 @@ internal static class Stages
             Measure("file read", bytes, () => ReadFiles(files));
             Measure("Utf8.IsValid", bytes, () => Array.ForEach(pages, p => System.Text.Unicode.Utf8.IsValid(p)));
             Measure("token scan (Utf8JsonReader)", bytes, () => Array.ForEach(pages, TokenReader.Read));
-            Measure("structural scan", bytes, () => Array.ForEach(pages, p => scan.TryScan(p)));
+            Measure("structural scan", bytes, () => Array.ForEach(pages, p => PageScan.Run(scan, p)));
             Measure("scan + walk", bytes, () => Array.ForEach(pages, p => reader.TryRead(p, seen)));
             var unit = new BuiltInTransformer().BeginUnit(new Drop());
             Measure("scan + walk + rows", bytes, () => AddAll(unit, pages));

@@ -6,14 +6,14 @@ namespace SpotifyPipeline.Transformers.Scanning;
 /// <summary>Turns bytes into masks. Where vectors are narrower, the compiler makes two or four of each operation.</summary>
 internal static unsafe class ByteScan
 {
-    /// <summary>Reads groups of 512 bytes; false where a control character is none that JSON allows anywhere.</summary>
-    public static bool Read(byte* bytes, int groups, ByteMasks* masks, out bool hasText)
+    /// <summary>Reads groups of eight blocks, given by their addresses; false where a control character is none that JSON allows anywhere.</summary>
+    public static bool Read(ulong* sources, int groups, ByteMasks* masks, out bool hasText)
     {
-        ReadMarks(bytes, groups, masks, out hasText);
+        ReadMarks(sources, groups, masks, out hasText);
         for (var group = 0; group < groups; group++)
         {
             // Most groups have no control characters at all: the last step of the other loop noted as much.
-            if (masks[group].Control[0] != 0 && !ReadControl(bytes + (group * BlockGroup.Bytes), ref masks[group].Control))
+            if (masks[group].Control[0] != 0 && !ReadControl(sources + (group * BlockGroup.Blocks), ref masks[group].Control))
             {
                 return false;
             }
@@ -25,7 +25,7 @@ internal static unsafe class ByteScan
     /// <summary>All masks but that of control characters, which is left 0 where there are none and is anything else where there are some.</summary>
     /// <remarks>Calls nothing: around a call, a compiler keeps its vectors in memory, for every block.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ReadMarks(byte* bytes, int groups, ByteMasks* masks, out bool hasText)
+    private static void ReadMarks(ulong* sources, int groups, ByteMasks* masks, out bool hasText)
     {
         var quote = Vector512.Create((byte)'"');
         var backslash = Vector512.Create((byte)'\\');
@@ -42,9 +42,9 @@ internal static unsafe class ByteScan
             // The words of one kind of mask are a group's width apart from those of the next.
             var word = (ulong*)masks;
             var least = space;
-            for (var last = word + BlockGroup.Blocks; word < last; word++, bytes += BlockGroup.BlockBytes)
+            for (var last = word + BlockGroup.Blocks; word < last; word++, sources++)
             {
-                var v = Vector512.Load(bytes);
+                var v = Vector512.Load((byte*)*sources);
                 var folded = v | space;
                 all |= v;
                 word[0 * BlockGroup.Blocks] = Vector512.Equals(v, quote).ExtractMostSignificantBits();
@@ -71,13 +71,13 @@ internal static unsafe class ByteScan
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool ReadControl(byte* bytes, ref BlockGroup masks)
+    private static bool ReadControl(ulong* sources, ref BlockGroup masks)
     {
         var space = Vector512.Create((byte)0x20);
         var others = 0ul;
         for (var block = 0; block < BlockGroup.Blocks; block++)
         {
-            var v = Vector512.Load(bytes + (block * BlockGroup.BlockBytes));
+            var v = Vector512.Load((byte*)sources[block]);
             var control = Vector512.LessThan(v, space).ExtractMostSignificantBits();
             masks[block] = control;
             var blanks = Vector512.Equals(v, Vector512.Create((byte)'\n')) | Vector512.Equals(v, Vector512.Create((byte)'\r')) | Vector512.Equals(v, Vector512.Create((byte)'\t'));

@@ -25,17 +25,12 @@ internal sealed class FastReader : IPageReader
     public unsafe bool TryRead(ReadOnlySpan<byte> body, Observations seen)
     {
         seen.Clear();
-        if (!_scan.TryScan(body))
-        {
-            return false;
-        }
-
         fixed (byte* bytes = body)
-        fixed (int* index = _scan.Positions)
         {
             try
             {
-                return new PageWalk<IndexCursor>(seen).Read(new IndexCursor(bytes, body.Length, index, _scan.Count)).IsAtEnd;
+                _scan.Begin(bytes, body.Length);
+                return new PageWalk<IndexCursor>(seen).Read(new IndexCursor(_scan, bytes, body.Length)).IsAtEnd();
             }
             catch (ScanRefusedException)
             {

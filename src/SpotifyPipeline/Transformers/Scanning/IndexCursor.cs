@@ -7,7 +7,8 @@ namespace SpotifyPipeline.Transformers.Scanning;
 
 /// <summary>Walks a page by its structural index: what nobody wants is skipped whole, what is wanted is a place in the page.</summary>
 /// <remarks>
-/// The scan has checked all but the nesting, which is checked here. The page must stay pinned. Anything unusual (a name with
+/// The scan goes on when the walk comes to the end of what it has found: by then both are still in the processor's cache.
+/// It has checked all but the nesting, which is checked here. The page must stay pinned. Anything unusual (a name with
 /// escapes, say) ends in <see cref="ScanRefusedException"/>, and the plain reading decides.
 /// </remarks>
 internal unsafe struct IndexCursor : IPageCursor
@@ -16,22 +17,29 @@ internal unsafe struct IndexCursor : IPageCursor
     private const int MaxDepth = 64;
     private const int Window = 32;
 
+    // Entries that are at hand before a step: its colon or comma, the colon behind that, and one that ends the new value, so
+    // that a string read here has an end. Only behind the last value of the page are there fewer.
+    private const int Near = 3;
+
+    private readonly StructuralScan _scan;
     private readonly byte* _page;
-    private readonly int* _index;
-    private readonly int _count;
     private readonly int _length;
+    private int* _index;
+    private int _count;
+    private int _lastNear;
     private int _at;
     private int _value;
     private int _depth;
 
-    public IndexCursor(byte* page, int length, int* index, int count)
+    /// <summary>Goes to the root value of a page that the scan has begun.</summary>
+    public IndexCursor(StructuralScan scan, byte* page, int length)
     {
+        _scan = scan;
         _page = page;
         _length = length;
-        _index = index;
-        _count = count;
+        ReadAhead(0);
         _value = Blanks(0);
-        if (_value != index[0])
+        if (_count == 0 || _value != _index[0])
         {
             throw new ScanRefusedException();
         }
@@ -53,8 +61,12 @@ internal unsafe struct IndexCursor : IPageCursor
         set => (_at, _value, _depth) = (value.A, value.B, value.C);
     }
 
-    /// <summary>Whether the root value was the whole page.</summary>
-    public readonly bool IsAtEnd => _at == _count && _depth == 0;
+    /// <summary>Reads what is left and says whether the root value was the whole page.</summary>
+    public bool IsAtEnd()
+    {
+        ReadAhead(int.MaxValue - Near);
+        return _at == _count && _depth == 0;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Enter()
@@ -71,6 +83,11 @@ internal unsafe struct IndexCursor : IPageCursor
     public bool NextMember(out ReadOnlySpan<byte> name)
     {
         var at = _at;
+        if (at > _lastNear)
+        {
+            ReadAhead(at);
+        }
+
         if (at >= _count)
         {
             throw new ScanRefusedException();
@@ -113,6 +130,11 @@ internal unsafe struct IndexCursor : IPageCursor
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool NextElement()
     {
+        if (_at > _lastNear)
+        {
+            ReadAhead(_at);
+        }
+
         var last = _index[_at - 1];
         int position;
         if (last >= _value)
@@ -188,6 +210,23 @@ internal unsafe struct IndexCursor : IPageCursor
 
     public readonly ReadOnlySpan<byte> Raw(Text text) => new(_page + text.Offset, text.Length);
 
+    /// <summary>Lets the scan find some more, so that there is enough from an entry on, or all of the page is known.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReadAhead(int at)
+    {
+        while (!_scan.IsComplete && _scan.Count - at < Near)
+        {
+            if (!_scan.TryRead())
+            {
+                throw new ScanRefusedException();
+            }
+        }
+
+        _index = _scan.Positions;
+        _count = _scan.Count;
+        _lastNear = _scan.IsComplete ? int.MaxValue : _count - Near;
+    }
+
     private Text SkipToNull()
     {
         Skip();
@@ -237,6 +276,11 @@ internal unsafe struct IndexCursor : IPageCursor
         var depth = 0;
         do
         {
+            if (at > _lastNear)
+            {
+                ReadAhead(at);
+            }
+
             if (at >= _count)
             {
                 throw new ScanRefusedException();

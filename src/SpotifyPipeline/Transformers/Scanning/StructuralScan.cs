@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using System.Text.Unicode;
@@ -17,69 +18,76 @@ namespace SpotifyPipeline.Transformers.Scanning;
 /// </remarks>
 internal sealed unsafe class StructuralScan
 {
-    private const int Ahead = 4;
-    private int[] _positions = new int[8192];
+    // So much that what has been found and the bytes themselves are still near when they are walked over.
+    private const int BatchesAtOnce = 4;
 
-    /// <summary>The number of entries of the last page.</summary>
-    public int Count { get; private set; }
+    private readonly BlockFeed _feed = new();
+    private byte* _page;
+    private int _length;
+    private int[] _positions = NewPositions(8192);
+    private ScanState _state;
+    private TokenGrammar _grammar;
 
-    /// <summary>Byte positions of <c>{ } [ ] :</c> and of commas behind closing brackets, in order.</summary>
-    public int[] Positions => _positions;
+    /// <summary>The number of entries found so far.</summary>
+    public int Count => _state.Used;
+
+    /// <summary>Byte positions of <c>{ } [ ] :</c> and of commas behind closing brackets, in order. The address holds until the next call of <see cref="TryRead"/>.</summary>
+    public int* Positions => (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_positions));
+
+    /// <summary>Whether all of the page has been scanned.</summary>
+    public bool IsComplete { get; private set; }
 
     /// <summary>Whether this machine has what makes the scan worth while.</summary>
     public static bool IsSupported => Vector128.IsHardwareAccelerated && BitConverter.IsLittleEndian;
 
-    /// <summary>Scans a page; false where its tokens cannot be those of a JSON document, or are most unusual.</summary>
-    public bool TryScan(ReadOnlySpan<byte> page)
+    /// <summary>Goes to another page, which must stay where it is while it is scanned.</summary>
+    public void Begin(byte* page, int length)
     {
-        Count = 0;
-        fixed (byte* start = page)
-        {
-            return TryScan(start, page.Length);
-        }
+        _page = page;
+        _length = length;
+        _feed.Begin(page, length);
+        _state = new ScanState { TextFrom = -1 };
+        _grammar = TokenGrammar.Begin();
+        IsComplete = false;
     }
 
+    /// <summary>Scans some more of the page; false where its tokens cannot be those of a JSON document, or are most unusual.</summary>
+    /// <remarks>What has been found by then is whole: each position is that of a token in its right place among those before.</remarks>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool TryScan(byte* page, int length)
+    public bool TryRead()
     {
-        byte* tail = stackalloc byte[BlockGroup.Bytes];
-        ByteMasks* bytes = stackalloc ByteMasks[Ahead];
+        ByteMasks* bytes = stackalloc ByteMasks[BlockBatch.Groups];
+        Unsafe.SkipInit(out BlockBatch batch);
         var tokens = default(TokenMasks);
-        var state = new ScanState { TextFrom = -1 };
-        var grammar = TokenGrammar.Begin();
-        for (var at = 0; at < length;)
+        for (var i = 0; i < BatchesAtOnce && !_feed.IsAtEnd; i++)
         {
-            // Some groups ahead: a processor is slow to read as one vector what it has just written as eight words.
-            var groups = Math.Clamp((length - at) / BlockGroup.Bytes, 1, Ahead);
-            var source = page + at;
-            if (length - at < BlockGroup.Bytes)
-            {
-                new Span<byte>(tail, BlockGroup.Bytes).Fill((byte)' ');
-                Unsafe.CopyBlockUnaligned(tail, source, (uint)(length - at));
-                source = tail;
-            }
-
-            if (!ByteScan.Read(source, groups, bytes, out var hasText) || !IsText(page, at, hasText, ref state))
+            var at = _feed.At;
+            var groups = _feed.Fill(ref batch);
+            if (!ByteScan.Read(batch.Sources, groups, bytes, out var hasText) || !IsText(_page, at, hasText, ref _state))
             {
                 return false;
             }
 
-            for (var group = 0; group < groups; group++, at += BlockGroup.Bytes)
+            for (var group = 0; group < groups; group++)
             {
-                if (!ApplyEscapes(page, at, length, ref bytes[group], ref state)
-                    || !TokenScan.Combine(bytes[group], ref tokens, ref state)
-                    || !Take(page, at, length, tokens, ref state, ref grammar))
+                var places = batch.At + (group * BlockGroup.Blocks);
+                if (!ApplyEscapes(places, ref bytes[group])
+                    || !TokenScan.Combine(bytes[group], ref tokens, ref _state)
+                    || (batch.HasOpenings && !TokenScan.HasOpenings(batch.Openings[group], tokens))
+                    || !Take(places, tokens))
                 {
                     return false;
                 }
             }
         }
 
-        Count = state.Used;
-        return (state.Inside | state.Escape | grammar.End(state.Plane2, state.Plane1, state.Plane0, state.Fill)) == 0
-            && IsText(page, length, hasText: false, ref state)
-            && Count > 0;
+        IsComplete = _feed.IsAtEnd;
+
+        // Of a copy, since these tokens are checked again when their word is full.
+        var grammar = _grammar;
+        return grammar.End(_state.Plane2, _state.Plane1, _state.Plane0, _state.Fill) == 0
+            && (!IsComplete || ((_state.Inside | _state.Escape) == 0 && IsText(_page, _length, hasText: false, ref _state) && Count > 0));
     }
 
     /// <summary>Checks UTF-8 where a stretch of groups with bytes beyond ASCII ends: a sequence never reaches into a group without.</summary>
@@ -102,18 +110,18 @@ internal sealed unsafe class StructuralScan
     }
 
     /// <summary>Takes the quotes out that are escaped, and checks the escapes.</summary>
-    private static bool ApplyEscapes(byte* page, int at, int length, ref ByteMasks bytes, ref ScanState state)
+    private bool ApplyEscapes(int* places, ref ByteMasks bytes)
     {
-        if (state.Escape == 0 && Unsafe.As<BlockGroup, Vector512<ulong>>(ref bytes.Backslashes) == Vector512<ulong>.Zero)
+        if (_state.Escape == 0 && Unsafe.As<BlockGroup, Vector512<ulong>>(ref bytes.Backslashes) == Vector512<ulong>.Zero)
         {
             return true;
         }
 
         for (var block = 0; block < BlockGroup.Blocks; block++)
         {
-            var escaped = Escapes.Find(bytes.Backslashes[block], ref state.Escape);
+            var escaped = Escapes.Find(bytes.Backslashes[block], ref _state.Escape);
             bytes.Quotes[block] &= ~escaped;
-            if (!Escapes.AreValid(escaped, page, at + (block * BlockGroup.BlockBytes), length))
+            if (!Escapes.AreValid(escaped, _page, places[block], _length))
             {
                 return false;
             }
@@ -125,42 +133,42 @@ internal sealed unsafe class StructuralScan
     /// <summary>Writes the positions down and checks tokens and scalars.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool Take(byte* page, int at, int length, in TokenMasks tokens, ref ScanState state, ref TokenGrammar grammar)
+    private bool Take(int* places, in TokenMasks tokens)
     {
-        if (_positions.Length - state.Used < BlockGroup.Bytes + 4)
+        if (_positions.Length - _state.Used < BlockGroup.Bytes + 4)
         {
-            Array.Resize(ref _positions, _positions.Length * 2);
+            var positions = NewPositions(_positions.Length * 2);
+            _positions.CopyTo(positions, 0);
+            _positions = positions;
         }
 
         ulong* words = stackalloc ulong[3 * (BlockGroup.Blocks + 1)];
-        var word = Pack(tokens, words, ref state);
-        if (grammar.Check(words, word) != 0)
+        var word = Pack(tokens, words, ref _state);
+        if (_grammar.Check(words, word) != 0)
         {
             return false;
         }
 
-        fixed (int* positions = _positions)
+        var first = Positions;
+        var target = first + _state.Used;
+        ulong scalars = 0;
+        for (var block = 0; block < BlockGroup.Blocks; block++)
         {
-            var target = positions + state.Used;
-            ulong scalars = 0;
-            for (var block = 0; block < BlockGroup.Blocks; block++)
-            {
-                target = Extract(tokens.Structure[block], at + (block * BlockGroup.BlockBytes), target);
-                scalars |= tokens.Scalars[block];
-            }
-
-            state.Used = (int)(target - positions);
-            return scalars == 0 || AreScalars(page, at, length, tokens);
+            target = Extract(tokens.Structure[block], places[block], target);
+            scalars |= tokens.Scalars[block];
         }
+
+        _state.Used = (int)(target - first);
+        return scalars == 0 || AreScalars(places, tokens);
     }
 
-    private static bool AreScalars(byte* page, int at, int length, in TokenMasks tokens)
+    private bool AreScalars(int* places, in TokenMasks tokens)
     {
-        for (var block = 0; block < BlockGroup.Blocks; block++, at += BlockGroup.BlockBytes)
+        for (var block = 0; block < BlockGroup.Blocks; block++)
         {
             for (var scalars = tokens.Scalars[block]; scalars != 0; scalars &= scalars - 1)
             {
-                if (!Scalars.IsValid(page, at + BitOperations.TrailingZeroCount(scalars), length))
+                if (!Scalars.IsValid(_page, places[block] + BitOperations.TrailingZeroCount(scalars), _length))
                 {
                     return false;
                 }
@@ -241,4 +249,6 @@ internal sealed unsafe class StructuralScan
 
         return end;
     }
+
+    private static int[] NewPositions(int length) => GC.AllocateUninitializedArray<int>(length, pinned: true);
 }

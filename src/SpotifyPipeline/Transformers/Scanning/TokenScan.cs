@@ -60,6 +60,13 @@ internal static class TokenScan
         return errors == Vector512<ulong>.Zero;
     }
 
+    /// <summary>Whether each of the given bytes is a bracket that opens an array.</summary>
+    public static bool HasOpenings(in BlockGroup openings, in TokenMasks tokens)
+    {
+        var brackets = Load(tokens.Plane2) & Load(tokens.Plane0) & ~Load(tokens.Plane1);
+        return (Load(openings) & ~brackets) == Vector512<ulong>.Zero;
+    }
+
     // Apart, so that its copies of vectors do not take room, to be cleared, in every step.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void BehindBrackets(Vector512<ulong> behind, Vector512<ulong> blank, Vector512<ulong> comma, Vector512<ulong> others, ref BlockGroup structure, ref ulong carry)
