@@ -5,6 +5,9 @@ namespace SpotifyPipeline.Formats.Parquet;
 /// <summary>Encodes one column of one row group after another. Keeps its working memory; not for two threads at once.</summary>
 internal sealed class ColumnChunkEncoder(ParquetFormatOptions options) : IDisposable
 {
+    // Two of Snappy's fragments, each of which begins without anything to copy from, as all of them do.
+    private const long SampleSize = 128 << 10;
+
     private readonly Levels _levels = new();
     private readonly NumberValues _numbers = new();
     private readonly TextValues _texts = new();
@@ -26,7 +29,7 @@ internal sealed class ColumnChunkEncoder(ParquetFormatOptions options) : IDispos
         }
 
         var chunk = EncodeAs(PageEncoding.Dictionary, column, values, range, target);
-        if (DictionaryMustPay())
+        if (DictionaryMustPay() || PlainLooksLarger(values, chunk.Size))
         {
             return chunk;
         }
@@ -78,6 +81,21 @@ internal sealed class ColumnChunkEncoder(ParquetFormatOptions options) : IDispos
     // A plain value that repeats costs Snappy about three bytes, a copy; where the codes are not clearly smaller, both are tried.
     private bool DictionaryMustPay() =>
         options.Compression == ParquetCompression.None || (_dictionary.Codes.Length - _dictionary.Count) * 3L > CodesSize();
+
+    /// <summary>Compresses a few values in plain encoding and says whether all of them would clearly be larger than what there is.</summary>
+    /// <remarks>A copy of a value reaches back 64 KiB only, so that values that repeat further apart pay less than the rule above hopes.</remarks>
+    private bool PlainLooksLarger(IChunkValues values, long size)
+    {
+        var count = (int)Math.Min(values.Count, SampleSize * values.Count / Math.Max(1, values.PlainSize));
+        if (count == values.Count)
+        {
+            return false;
+        }
+
+        _page.Clear();
+        values.WritePlain(_page, (values.Count - count) / 2, count);
+        return (double)_pages.CompressedSize(_page) / _page.Length * values.PlainSize > size * 1.125;
+    }
 
     private ColumnChunk EncodeAs(PageEncoding encoding, ParquetColumn column, IChunkValues values, ValueRange range, PooledBuffer target)
     {

@@ -38,6 +38,9 @@ internal sealed class PageWriter : IDisposable
         return EndHeader(target, page, bytes);
     }
 
+    /// <summary>The size that a page without its header would have.</summary>
+    public int CompressedSize(PooledBuffer page) => Compress(page).Length;
+
     public void Dispose()
     {
         _header.Dispose();
@@ -46,20 +49,25 @@ internal sealed class PageWriter : IDisposable
 
     private ReadOnlySpan<byte> BeginHeader(int pageType, PooledBuffer page)
     {
-        var bytes = page.Written;
-        if (_snappy is not null)
-        {
-            _compressed.Clear();
-            _compressed.Advance(_snappy.Encode(page.Written, _compressed.Reserve(SnappyEncoder.MaxLength(page.Length))));
-            bytes = _compressed.Written;
-        }
-
+        var bytes = Compress(page);
         _header.Clear();
         _thrift.BeginStruct();
         _thrift.Int32(1, pageType);
         _thrift.Int32(2, page.Length);
         _thrift.Int32(3, bytes.Length);
         return bytes;
+    }
+
+    private ReadOnlySpan<byte> Compress(PooledBuffer page)
+    {
+        if (_snappy is null)
+        {
+            return page.Written;
+        }
+
+        _compressed.Clear();
+        _compressed.Advance(_snappy.Encode(page.Written, _compressed.Reserve(SnappyEncoder.MaxLength(page.Length))));
+        return _compressed.Written;
     }
 
     private int EndHeader(PooledBuffer target, PooledBuffer page, ReadOnlySpan<byte> bytes)
