@@ -6,7 +6,7 @@ namespace SpotifyPipeline.Benchmarks.Pages;
 /// <summary>Writes pages of playlist entries: 45 % classic and compact, 25 % spaced, 10 % indented, 20 % in the shape of 2026.</summary>
 internal sealed class PageGenerator
 {
-    private static readonly byte[][] Markets = [.. MakeMarkets()];
+    private static readonly byte[][][] Markets = [.. MakeMarkets()];
     private readonly JsonOut[] _outs = [new(JsonStyle.Compact), new(JsonStyle.Spaced), new(JsonStyle.Indented)];
     private readonly byte[] _id = new byte[22];
     private readonly byte[] _albumId = new byte[22];
@@ -91,7 +91,7 @@ internal sealed class PageGenerator
         Album(album);
         _json.Name("artists"u8);
         Artists(album, Catalogue.ArtistCount(song));
-        AvailableMarkets(song);
+        AvailableMarkets(song, album);
         _json.Name("disc_number"u8).Number(1).Name("duration_ms"u8).Number(90_000 + Catalogue.Roll('l', song, 300_000));
         if (!_isNew)
         {
@@ -121,7 +121,7 @@ internal sealed class PageGenerator
         var (date, precision) = Released(album);
         _json.Open('{').Name("album_type"u8).Ascii(Catalogue.Roll('y', album, 3) == 0 ? "single"u8 : "album"u8).Name("artists"u8);
         Artists(album, 1);
-        AvailableMarkets(album);
+        AvailableMarkets(album, album);
         _json.Name("external_urls"u8).Open('{').Name("spotify"u8).Joined("https://open.spotify.com/album/"u8, _albumId).Close('}')
             .Name("href"u8).Joined("https://api.spotify.com/v1/albums/"u8, _albumId).Name("id"u8).Ascii(_albumId).Name("images"u8).Open('[');
         foreach (var size in (ReadOnlySpan<int>)[640, 300, 64])
@@ -149,18 +149,19 @@ internal sealed class PageGenerator
         _json.Close(']');
     }
 
-    private void AvailableMarkets(int number)
+    /// <summary>One in twenty is sold nowhere any more. A song is sold where its album is: three in five everywhere, the others nearly everywhere, in not many different ways.</summary>
+    private void AvailableMarkets(int number, int album)
     {
         if (_isNew)
         {
             return;
         }
 
+        var part = Catalogue.Roll('w', album, 100) < 60 ? 0 : (int)Math.Sqrt(Catalogue.Roll('W', album, Markets.Length * Markets.Length));
         _json.Name("available_markets"u8).Open('[');
-        var count = Catalogue.Roll('v', number, 20) == 0 ? 0 : Markets.Length;
-        for (var i = 0; i < count; i++)
+        foreach (var code in Catalogue.Roll('v', number, 20) == 0 ? [] : Markets[part])
         {
-            _json.Item().Ascii(Markets[i]);
+            _json.Item().Ascii(code);
         }
 
         _json.Close(']');
@@ -191,11 +192,14 @@ internal sealed class PageGenerator
         };
     }
 
-    private static IEnumerable<byte[]> MakeMarkets()
+    /// <summary>All codes, then 24 choices that lack up to 7 % of them.</summary>
+    private static IEnumerable<byte[][]> MakeMarkets()
     {
-        for (var i = 0; i < 184; i++)
+        for (var part = 0; part < 25; part++)
         {
-            yield return [(byte)('A' + (i / 8 % 26)), (byte)('A' + (i * 7 % 26))];
+            yield return [.. Enumerable.Range(0, 184)
+                .Where(i => Catalogue.Roll('c', (part * 184) + i, 100) >= part * 3 / 10)
+                .Select(i => (byte[])[(byte)('A' + (i / 8 % 26)), (byte)('A' + (i * 7 % 26))])];
         }
     }
 }

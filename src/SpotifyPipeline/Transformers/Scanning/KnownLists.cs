@@ -10,8 +10,12 @@ internal sealed class KnownLists
     // Shorter ones are not worth the seam that leaving them out makes.
     private const int Shortest = 128;
     private const int Longest = 16 << 10;
-    private const int Most = 32;
-    private readonly List<byte[]> _lists = [];
+    private const int Most = 128;
+    private Branch _root = new([]);
+    private int _count;
+
+    // A song's list is mostly its album's, and the next one's too: one comparison then, of one piece.
+    private byte[] _last = [];
 
     /// <summary>
     /// The length of the list that <paramref name="text"/> begins with, from behind its opening bracket to before its closing one,
@@ -19,22 +23,17 @@ internal sealed class KnownLists
     /// </summary>
     public int LengthOf(ReadOnlySpan<byte> text)
     {
-        for (var i = 0; i < _lists.Count; i++)
+        if (_last.Length == 0 || !text.StartsWith(_last))
         {
-            if (text.StartsWith(_lists[i]))
+            if (Find(text) is not { } list)
             {
-                var length = _lists[i].Length - 1;
-                if (i > 0)
-                {
-                    // What is met often moves to the front, a place at a time.
-                    (_lists[i - 1], _lists[i]) = (_lists[i], _lists[i - 1]);
-                }
-
-                return length;
+                return 0;
             }
+
+            _last = list;
         }
 
-        return 0;
+        return _last.Length - 1;
     }
 
     /// <summary>Keeps the list that <paramref name="text"/> begins with, where all of it is valid and plain; false where it is too short to be worth a look.</summary>
@@ -46,23 +45,41 @@ internal sealed class KnownLists
             return false;
         }
 
-        if (length < 0)
+        if (length >= Shortest && LengthOf(text) == 0)
         {
-            return true;
-        }
+            if (_count == Most)
+            {
+                (_root, _count) = (new Branch([]), 0);
+            }
 
-        // With the closing bracket: a longer list must not pass for this one.
-        var list = text[..(length + 1)].ToArray();
-        if (_lists.Count < Most)
-        {
-            _lists.Add(list);
-        }
-        else
-        {
-            _lists[^1] = list;
+            // With the closing bracket, so that no list begins with another.
+            var list = text[..(length + 1)].ToArray();
+            _root.Add(list, list);
+            _count++;
         }
 
         return true;
+    }
+
+    private byte[]? Find(ReadOnlySpan<byte> text)
+    {
+        for (var branch = _root; text.StartsWith(branch.Text);)
+        {
+            text = text[branch.Text.Length..];
+            if (branch.List is not null)
+            {
+                return branch.List;
+            }
+
+            if (text.IsEmpty || branch.Next(text[0]) is not { } next)
+            {
+                return null;
+            }
+
+            branch = next;
+        }
+
+        return null;
     }
 
     /// <summary>The length of a list of printable ASCII texts without escapes, up to its closing bracket; negative where it is anything else.</summary>
@@ -117,5 +134,53 @@ internal sealed class KnownLists
         }
 
         return at;
+    }
+
+    /// <summary>What some lists have in common from a place on, and how they go on from there: a list is found among all by comparing each byte once.</summary>
+    private sealed class Branch(byte[] text)
+    {
+        private readonly List<Branch> _next = [];
+
+        public byte[] Text { get; private set; } = text;
+
+        /// <summary>The list that ends here; null where lists go on.</summary>
+        public byte[]? List { get; private set; }
+
+        public Branch? Next(byte first)
+        {
+            foreach (var branch in _next)
+            {
+                if (branch.Text[0] == first)
+                {
+                    return branch;
+                }
+            }
+
+            return null;
+        }
+
+        public void Add(ReadOnlySpan<byte> rest, byte[] list)
+        {
+            var common = rest.CommonPrefixLength(Text);
+            if (common < Text.Length)
+            {
+                var split = new Branch(Text[common..]) { List = List };
+                split._next.AddRange(_next);
+                _next.Clear();
+                _next.Add(split);
+                Text = Text[..common];
+                List = null;
+            }
+
+            rest = rest[common..];
+            if (Next(rest[0]) is { } branch)
+            {
+                branch.Add(rest, list);
+            }
+            else
+            {
+                _next.Add(new Branch(rest.ToArray()) { List = list });
+            }
+        }
     }
 }
