@@ -14,8 +14,9 @@ internal sealed class KnownLists
     private Branch _root = new([]);
     private int _count;
 
-    // A song's list is mostly its album's, and the next one's too: one comparison then, of one piece.
-    private byte[] _last = [];
+    // The last ones, the newest first. A song's list is mostly its album's, and the next album's is often one of a few: to
+    // compare the whole of one or two is quicker than to follow the branches.
+    private readonly byte[][] _recent = [[], [], [], []];
 
     /// <summary>
     /// The length of the list that <paramref name="text"/> begins with, from behind its opening bracket to before its closing one,
@@ -23,17 +24,16 @@ internal sealed class KnownLists
     /// </summary>
     public int LengthOf(ReadOnlySpan<byte> text)
     {
-        if (_last.Length == 0 || !text.StartsWith(_last))
+        var recent = _recent;
+        for (var i = 0; i < recent.Length; i++)
         {
-            if (Find(text) is not { } list)
+            if (recent[i].Length > 0 && text.StartsWith(recent[i]))
             {
-                return 0;
+                return MoveToFront(recent[i], i);
             }
-
-            _last = list;
         }
 
-        return _last.Length - 1;
+        return Find(text) is { } list ? MoveToFront(list, recent.Length - 1) : 0;
     }
 
     /// <summary>Keeps the list that <paramref name="text"/> begins with, where all of it is valid and plain; false where it is too short to be worth a look.</summary>
@@ -59,6 +59,13 @@ internal sealed class KnownLists
         }
 
         return true;
+    }
+
+    private int MoveToFront(byte[] list, int place)
+    {
+        Array.Copy(_recent, 0, _recent, 1, place);
+        _recent[0] = list;
+        return list.Length - 1;
     }
 
     private byte[]? Find(ReadOnlySpan<byte> text)
