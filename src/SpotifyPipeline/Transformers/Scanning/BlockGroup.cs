@@ -22,15 +22,13 @@ internal struct BlockGroup
 internal struct ByteMasks
 {
     public BlockGroup Quotes;
-    public BlockGroup Backslashes;
     public BlockGroup Open;
     public BlockGroup Close;
     public BlockGroup Brace;
     public BlockGroup Colon;
     public BlockGroup Comma;
     public BlockGroup Low;
-    public BlockGroup Digits;
-    public BlockGroup Zeros;
+    public BlockGroup Backslashes;
     public BlockGroup Control;
 }
 
@@ -42,6 +40,8 @@ internal struct TokenMasks
     public BlockGroup Plane1;
     public BlockGroup Plane0;
     public BlockGroup Structure;
+
+    /// <summary>Where a literal or a number begins.</summary>
     public BlockGroup Scalars;
 }
 
@@ -54,10 +54,8 @@ internal struct ScanState
     /// <summary>1 where the next byte is inside a string.</summary>
     public ulong Inside;
 
-    /// <summary>In the last word, 1 where the byte before is part of a scalar, and so on.</summary>
+    /// <summary>In the last word, 1 where the byte before is part of a scalar, or a closing bracket.</summary>
     public BlockGroup Scalar;
-    public BlockGroup Digit;
-    public BlockGroup Zero;
     public BlockGroup Close;
 
     /// <summary>Tokens that do not fill a word yet.</summary>

@@ -63,8 +63,12 @@ internal sealed class KnownLists
 
     private int MoveToFront(byte[] list, int place)
     {
-        Array.Copy(_recent, 0, _recent, 1, place);
-        _recent[0] = list;
+        if (place > 0)
+        {
+            Array.Copy(_recent, 0, _recent, 1, place);
+            _recent[0] = list;
+        }
+
         return list.Length - 1;
     }
 

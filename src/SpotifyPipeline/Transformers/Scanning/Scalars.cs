@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace SpotifyPipeline.Transformers.Scanning;
@@ -9,30 +10,31 @@ internal static unsafe class Scalars
     private const uint Null = 0x6C6C756E;
     private const uint Fals = 0x736C6166;
 
-    /// <summary>Whether the scalar that has a byte at <paramref name="position"/> is a valid one.</summary>
+    /// <summary>Whether the scalar that begins at <paramref name="position"/> is a valid one.</summary>
     public static bool IsValid(byte* page, int position, int length)
     {
-        if (length - position > 5)
+        if (length - position > 8)
         {
-            var word = Unsafe.ReadUnaligned<uint>(page + position);
-            if (word is True or Null)
+            // Nearly all are literals, or numbers of at most seven digits.
+            var word = Unsafe.ReadUnaligned<ulong>(page + position);
+            if ((uint)word is True or Null)
             {
-                return !Continues(page[position + 4]) && IsStart(page, position);
+                return !Continues(page[position + 4]);
             }
 
-            if (word == Fals)
+            if ((uint)word == Fals)
             {
-                return page[position + 4] == 'e' && !Continues(page[position + 5]) && IsStart(page, position);
+                return page[position + 4] == 'e' && !Continues(page[position + 5]);
+            }
+
+            var digits = LeadingDigits(word);
+            if (digits is > 0 and < 8 && !Continues(page[position + digits]))
+            {
+                return digits == 1 || (byte)word != '0';
             }
         }
 
-        while (!IsStart(page, position))
-        {
-            position--;
-        }
-
-        var end = End(page, position, length);
-        var text = new ReadOnlySpan<byte>(page + position, end - position);
+        var text = new ReadOnlySpan<byte>(page + position, End(page, position, length) - position);
         return text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8) || text.SequenceEqual("null"u8) || IsNumber(text);
     }
 
@@ -47,8 +49,16 @@ internal static unsafe class Scalars
         return position;
     }
 
-    private static bool IsStart(byte* page, int position) => position == 0 || !Continues(page[position - 1]);
+    /// <summary>How many of eight bytes are digits before the first that is none.</summary>
+    private static int LeadingDigits(ulong bytes)
+    {
+        // Digits become 0 to 9; whatever is more than that gets its highest bit.
+        bytes ^= 0x3030303030303030;
+        var others = ((bytes & 0x7F7F7F7F7F7F7F7F) + 0x7676767676767676) | bytes;
+        return BitOperations.TrailingZeroCount(others & 0x8080808080808080) / 8;
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Continues(byte b) =>
         b > 0x20 && b is not ((byte)',' or (byte)'}' or (byte)']' or (byte)':' or (byte)'"' or (byte)'{' or (byte)'[');
 

@@ -13,7 +13,7 @@ internal static class TokenScan
         get => Vector512.Create(1ul, 2, 4, 8, 16, 32, 64, 128);
     }
 
-    /// <summary>Combines the masks; false where a rule is broken, or a number is longer than any honest one.</summary>
+    /// <summary>Combines the masks; false where a string holds a control character.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Combine(in ByteMasks bytes, ref TokenMasks tokens, ref ScanState state)
     {
@@ -35,16 +35,7 @@ internal static class TokenScan
         Store(open | close, ref tokens.Plane2);
         Store(comma | colon | (open & brace), ref tokens.Plane1);
         Store(starts | colon | (open & ~brace), ref tokens.Plane0);
-
-        // Numbers of digits only are done with here; whatever begins otherwise or goes on otherwise is looked at byte by byte.
-        var digits = Load(bytes.Digits) & scalars;
-        var zeros = Load(bytes.Zeros) & starts;
-        var errors = ((zeros << 1) | FromLaneBefore(zeros, laneBits, ref state.Zero)) & digits;
-        var overflow = Vector512.LessThan((starts & digits) + digits, digits);
-        var runsOn = FromLaneBefore(overflow, laneBits, ref state.Digit);
-        var ends = ((starts | runsOn) & digits) + digits;
-        Store((starts & ~digits) | ((ends | runsOn) & ~digits & scalars), ref tokens.Scalars);
-        errors |= Vector512.Equals(digits, Vector512<ulong>.AllBitsSet) | (Load(bytes.Control) & inside);
+        Store(starts, ref tokens.Scalars);
 
         // Where the byte before, blanks apart, is a closing bracket.
         var behind = (close << 1) | FromLaneBefore(close, laneBits, ref state.Close);
@@ -57,7 +48,7 @@ internal static class TokenScan
             BehindBrackets(behind, blank, comma, open | close | colon, ref tokens.Structure, ref state.Close[BlockGroup.Blocks - 1]);
         }
 
-        return errors == Vector512<ulong>.Zero;
+        return (Load(bytes.Control) & inside) == Vector512<ulong>.Zero;
     }
 
     /// <summary>Whether each of the given bytes is a bracket that opens an array.</summary>
