@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SpotifyPipeline.Transformers.Scanning;
 
 /// <summary>Says which 64 bytes of a page the scan reads next: one block after the other, but for the insides of known lists.</summary>
