@@ -25,7 +25,7 @@ internal static class Ours
         {
             await run.RunAsync(
                 files.Length,
-                (i, buffer, _) => ValueTask.FromResult<RawDocument?>(Load(files[i], buffer)),
+                (i, buffer, _, _) => ValueTask.FromResult<RawDocument?>(Load(files[i], buffer)),
                 (_, _, counts, refusal) => entries += refusal is null ? counts.Entries : throw refusal,
                 CancellationToken.None).ConfigureAwait(false);
         }

@@ -51,6 +51,14 @@ internal sealed class CombinedTransformation(IReadOnlyList<IUnitTransformation> 
     {
         public IDocumentPreparation?[] Parts => parts;
 
+        public void Begin()
+        {
+            foreach (var part in parts)
+            {
+                part?.Begin();
+            }
+        }
+
         public void Read(RawDocument document)
         {
             foreach (var part in parts)

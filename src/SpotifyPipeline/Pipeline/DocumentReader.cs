@@ -14,14 +14,15 @@ internal sealed class DocumentReader(RawZone raw, DriftRadar? radar, (DocumentNa
     /// <summary>Reads a document; null where it is gone.</summary>
     /// <param name="name">The document.</param>
     /// <param name="memory">Gives memory of a size for the pages; null for memory of their own.</param>
+    /// <param name="arrived">Is shown the document after each page that is read; null for nobody.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="TransformException">It can never be read.</exception>
     /// <exception cref="UnreadDocumentException">It could not be read this time, while its store answers.</exception>
-    public async Task<RawDocument?> ReadAsync(DocumentName name, Func<int, Memory<byte>>? memory, CancellationToken cancellationToken)
+    public async Task<RawDocument?> ReadAsync(DocumentName name, Func<int, Memory<byte>>? memory, Action<RawDocument>? arrived, CancellationToken cancellationToken)
     {
         var document = known is var (knownName, knownDocument) && knownName == name
             ? knownDocument
-            : await TryAsync(name, () => raw.ReadAsync(name, memory, cancellationToken), cancellationToken).ConfigureAwait(false);
+            : await TryAsync(name, () => raw.ReadAsync(name, memory, arrived, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (document is not null)
         {
             radar?.Look(name, document);

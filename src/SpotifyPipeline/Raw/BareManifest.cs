@@ -26,7 +26,7 @@ internal static partial class BareManifest
     }
 
     public static RawPageEntry Page(DocumentName name, ReadOnlySpan<byte> content) =>
-        new(name.Tail[(name.Tail.LastIndexOf('/') + 1)..], content.Length, ContentHash.Of(content));
+        PageCheck.Entry(name.Tail[(name.Tail.LastIndexOf('/') + 1)..], content);
 
     /// <summary>A file's name with whatever a key should not hold replaced by hyphens.</summary>
     internal static string SafeName(string name) =>

@@ -38,7 +38,7 @@ public sealed class RawDocumentWriter
         var name = string.Create(CultureInfo.InvariantCulture, $"page-{_pages.Count:00000}.json");
         await _store.WriteAsync(_name.PageKey(_zonePrefix, name), body, PutCondition.Always, cancellationToken).ConfigureAwait(false);
         Bytes += body.Length;
-        _pages.Add(new RawPageEntry(name, body.Length, ContentHash.Of(body.Span), offset, url));
+        _pages.Add(PageCheck.Entry(name, body.Span, offset, url));
     }
 
     /// <summary>The bytes written so far.</summary>

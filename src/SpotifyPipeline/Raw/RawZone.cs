@@ -99,10 +99,11 @@ internal sealed class RawZone
     /// <summary>Reads a document with all of its pages, pending or processed, and checks them against the manifest.</summary>
     /// <param name="name">The document.</param>
     /// <param name="memory">Gives memory of a size for the pages, which lie there from then on; null for memory of their own.</param>
+    /// <param name="arrived">Is shown the document after each page, with those pages that it has by then; null for nobody. What it throws ends the call.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Null where there is no such document.</returns>
     /// <exception cref="TransformException">It is there and cannot be read: too large, damaged, or no document at all.</exception>
-    public async Task<RawDocument?> ReadAsync(DocumentName name, Func<int, Memory<byte>>? memory, CancellationToken cancellationToken)
+    public async Task<RawDocument?> ReadAsync(DocumentName name, Func<int, Memory<byte>>? memory, Action<RawDocument>? arrived, CancellationToken cancellationToken)
     {
         if (name.IsBare)
         {
@@ -119,24 +120,28 @@ internal sealed class RawZone
         var total = manifest.Pages.Sum(p => p.Bytes);
         RefuseTooLarge(key, total);
         var pages = new List<RawPage>(manifest.Pages.Count);
-
-        // A byte more a page, so that a file that has grown is seen.
-        var rest = memory is not null && manifest.Pages.All(p => p.Bytes >= 0) && total < int.MaxValue - manifest.Pages.Count ? memory((int)total + manifest.Pages.Count) : default;
+        var document = new RawDocument(key, manifest, pages);
+        var space = manifest.Pages.All(p => p.Bytes is >= 0 and < int.MaxValue / 2) ? manifest.Pages.Sum(p => SpaceFor(p.Bytes)) : long.MaxValue;
+        var rest = memory is not null && space < Array.MaxLength ? memory((int)space) : default;
         foreach (var entry in manifest.Pages)
         {
             var content = rest.Length > entry.Bytes ? await TryReadPageAsync(name.PageKey(place.ZonePrefix, entry.Name), entry, rest, cancellationToken).ConfigureAwait(false) : null;
-            rest = content is { } read ? rest[(read.Length + 1)..] : rest;
+            rest = content is { } read ? rest[(int)SpaceFor(read.Length)..] : rest;
             pages.Add(new RawPage(entry, content ?? await ReadPageAsync(name, entry, place.ZonePrefix, key, cancellationToken).ConfigureAwait(false)));
+            arrived?.Invoke(document);
         }
 
-        return new RawDocument(key, manifest, pages);
+        return document;
     }
+
+    /// <summary>A byte more than a page has, so that a file that has grown is seen, and up to the next cache line, in which the next page begins.</summary>
+    private static long SpaceFor(long bytes) => (bytes + 64) & ~63L;
 
     /// <summary>The page, where it is in its place and as the manifest says; else null, and <see cref="ReadPageAsync"/> looks further or says what is wrong.</summary>
     private async Task<ReadOnlyMemory<byte>?> TryReadPageAsync(string pageKey, RawPageEntry entry, Memory<byte> memory, CancellationToken cancellationToken)
     {
         var read = await _store.ReadIntoAsync(pageKey, memory[..((int)entry.Bytes + 1)], cancellationToken).ConfigureAwait(false);
-        if (read == entry.Bytes && ContentHash.Of(memory.Span[..(int)entry.Bytes]) == entry.Sha256)
+        if (read == entry.Bytes && PageCheck.IsAsReceived(entry, memory.Span[..(int)entry.Bytes]))
         {
             return memory[..(int)entry.Bytes];
         }
@@ -151,7 +156,7 @@ internal sealed class RawZone
         var page = await _store.ReadAsync(pageKey, cancellationToken).ConfigureAwait(false)
             ?? await ReadMovedPageAsync(name, entry.Name, zonePrefix, cancellationToken).ConfigureAwait(false)
             ?? throw new TransformException($"The manifest {key} names the page {entry.Name}, which is not there. Put the page back, or extract the document again.", key);
-        return page.Content.Length == entry.Bytes && ContentHash.Of(page.Content.Span) == entry.Sha256
+        return PageCheck.IsAsReceived(entry, page.Content.Span)
             ? page.Content
             : throw new TransformException($"The page {pageKey} has {page.Content.Length} bytes with SHA-256 {ContentHash.Of(page.Content.Span)}; the manifest says {entry.Bytes} bytes and {entry.Sha256}. It was changed after it was received: extract the document again.", pageKey);
     }

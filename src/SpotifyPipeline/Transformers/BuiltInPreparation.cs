@@ -9,10 +9,13 @@ internal sealed class BuiltInPreparation(IPageReader reader) : IDocumentPreparat
 {
     private readonly List<Observations> _pages = [];
     private readonly List<PageKeys> _keys = [];
+    private int _read;
 
     public IReadOnlyList<Observations> Pages => _pages;
 
     public IReadOnlyList<PageKeys> Keys => _keys;
+
+    public void Begin() => _read = 0;
 
     public void Read(RawDocument document)
     {
@@ -23,10 +26,10 @@ internal sealed class BuiltInPreparation(IPageReader reader) : IDocumentPreparat
             _keys.Add(new PageKeys());
         }
 
-        for (var i = 0; i < document.Pages.Count; i++)
+        for (; _read < document.Pages.Count; _read++)
         {
-            reader.Read(document, document.Pages[i], _pages[i]);
-            _keys[i].Find(_pages[i], PlainReader.Body(document.Pages[i]));
+            reader.Read(document, document.Pages[_read], _pages[_read]);
+            _keys[_read].Find(_pages[_read], PlainReader.Body(document.Pages[_read]));
         }
     }
 }

@@ -14,6 +14,7 @@ internal sealed class BuiltInUnit(BuiltInTransformer transformer, IRowReceiver? 
     public DocumentCounts Add(RawDocument document)
     {
         _preparation ??= CreatePreparation();
+        _preparation.Begin();
         _preparation.Read(document);
         return Add(document, _preparation);
     }

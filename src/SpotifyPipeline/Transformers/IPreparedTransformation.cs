@@ -15,7 +15,10 @@ internal interface IPreparedTransformation : IUnitTransformation
 /// <summary>Reads one document and keeps what it says until it is added.</summary>
 internal interface IDocumentPreparation
 {
-    /// <summary>Reads a document and forgets the one before.</summary>
+    /// <summary>Forgets the document before.</summary>
+    void Begin();
+
+    /// <summary>Reads the pages that the document has now and had not when it was read last.</summary>
     /// <exception cref="TransformException">The document cannot be read; the message says where.</exception>
     void Read(RawDocument document);
 }

@@ -26,8 +26,11 @@ internal sealed class UnitRun : IDisposable
         _maxDegreeOfParallelism = maxDegreeOfParallelism;
     }
 
-    /// <summary>Loads a document; its pages may lie in the buffer until the document has been added. Null where it is no longer there.</summary>
-    public delegate ValueTask<RawDocument?> Loader(int index, PageBuffer buffer, CancellationToken cancellationToken);
+    /// <summary>
+    /// Loads a document; its pages may lie in the buffer until the document has been added. Null where it is no longer there.
+    /// May show the document to <paramref name="arrived"/> whenever it has a page more: that page is still near then.
+    /// </summary>
+    public delegate ValueTask<RawDocument?> Loader(int index, PageBuffer buffer, Action<RawDocument> arrived, CancellationToken cancellationToken);
 
     /// <summary>Called in document order, one at a time: with the counts, or with the refusal of a document that cannot be read; without a document where there was none.</summary>
     public delegate void Outcome(int index, RawDocument? document, DocumentCounts counts, TransformException? refusal);
@@ -81,7 +84,8 @@ internal sealed class UnitRun : IDisposable
             {
                 slot.Document = null;
                 slot.Refusal = null;
-                slot.Document = await load(index, slot.Buffer, cancellationToken).ConfigureAwait(false);
+                slot.Preparation.Begin();
+                slot.Document = await load(index, slot.Buffer, slot.Preparation.Read, cancellationToken).ConfigureAwait(false);
                 if (slot.Document is { } document)
                 {
                     slot.Preparation.Read(document);

@@ -55,7 +55,7 @@ public sealed class UnitRunTests
         using var run = new UnitRun((IPreparedTransformation)new BuiltInTransformer().BeginUnit(), 2);
 
         Assert.That(
-            async () => await run.RunAsync(1000, (i, _, _) => i == 17 ? throw new IOException("gone") : ValueTask.FromResult<RawDocument?>(Document(i)), (_, _, _, _) => { }, CancellationToken.None).ConfigureAwait(false),
+            async () => await run.RunAsync(1000, (i, _, _, _) => i == 17 ? throw new IOException("gone") : ValueTask.FromResult<RawDocument?>(Document(i)), (_, _, _, _) => { }, CancellationToken.None).ConfigureAwait(false),
             Throws.InstanceOf<IOException>().With.Message.EqualTo("gone"));
     }
 
@@ -66,7 +66,7 @@ public sealed class UnitRunTests
         using var stop = new CancellationTokenSource();
 
         Assert.That(
-            async () => await run.RunAsync(int.MaxValue, (i, _, _) => ValueTask.FromResult<RawDocument?>(Document(i)), (i, _, _, _) => Stop(i), stop.Token).ConfigureAwait(false),
+            async () => await run.RunAsync(int.MaxValue, (i, _, _, _) => ValueTask.FromResult<RawDocument?>(Document(i)), (i, _, _, _) => Stop(i), stop.Token).ConfigureAwait(false),
             Throws.InstanceOf<OperationCanceledException>());
 
         void Stop(int index)
