@@ -20,7 +20,7 @@ public sealed class RawZoneTests
         await _store.MoveAsync(name.Key("raw/pending/"), name.Key("raw/processed/"), default);
 
         var manifest = await Zone.ReadManifestAsync(name, default);
-        var document = await Zone.ReadAsync(name, null, default);
+        var document = await Zone.ReadAsync(name, null, null, default);
 
         Assert.That(manifest!.ExtractedAt, Is.EqualTo(Made));
         Assert.That(document!.Manifest.ExtractedAt, Is.EqualTo(Made));
@@ -46,6 +46,66 @@ public sealed class RawZoneTests
         await _store.WriteAsync(name.Key("raw/pending/"), Encoding.UTF8.GetBytes("""{"items":[],"href":"https://api.spotify.com/v1/playlists/p/items"}"""), PutCondition.Always, default);
 
         Assert.That((await Zone.ReadManifestAsync(name, default))!.ExtractedAt, Is.EqualTo(first!.ExtractedAt).And.EqualTo(Made));
+    }
+
+    [TestCase("both")]
+    [TestCase("sha256 alone, as manifests of earlier versions have it")]
+    [TestCase("sha256, and an xxh128 that is none")]
+    public async Task A_page_is_read_as_it_was_received_and_refused_where_a_bit_differs(string checksums)
+    {
+        var name = await WriteAsync();
+        if (checksums != "both")
+        {
+            var manifest = Encoding.UTF8.GetString((await _store.ReadAsync(name.Key("raw/pending/"), default))!.Content.Span);
+            var xxh128 = manifest.IndexOf("xxh128", StringComparison.Ordinal);
+            manifest = manifest.Remove(xxh128, "xxh128".Length).Insert(xxh128, checksums.StartsWith("sha256 alone", StringComparison.Ordinal) ? "other" : "xxh128")
+                .Replace(manifest.Substring(xxh128 + 10, 32), "no checksum", StringComparison.Ordinal);
+            await _store.WriteAsync(name.Key("raw/pending/"), Encoding.UTF8.GetBytes(manifest), PutCondition.Always, default);
+        }
+
+        Assert.That((await Zone.ReadAsync(name, Memory, null, default))!.Pages[1].Content.ToArray(), Is.EqualTo("""{"n":2}"""u8.ToArray()));
+
+        await _store.WriteAsync(name.PageKey("raw/pending/", "page-00001.json"), """{"n":3}"""u8.ToArray(), PutCondition.Always, default);
+        Assert.That(
+            async () => await Zone.ReadAsync(name, Memory, null, default),
+            Throws.InstanceOf<TransformException>().With.Message.Contains("SHA-256").And.Message.Contains("It was changed after it was received"));
+    }
+
+    [Test]
+    public async Task A_page_in_the_place_of_another_and_one_that_has_grown_are_refused()
+    {
+        var name = await WriteAsync();
+        foreach (var body in new[] { """{"n":1}""", """{"n":2} """, """{"n":2""" })
+        {
+            await _store.WriteAsync(name.PageKey("raw/pending/", "page-00001.json"), Encoding.UTF8.GetBytes(body), PutCondition.Always, default);
+            Assert.That(async () => await Zone.ReadAsync(name, Memory, null, default), Throws.InstanceOf<TransformException>());
+        }
+    }
+
+    [Test]
+    public async Task Pages_are_shown_as_they_arrive()
+    {
+        var name = await WriteAsync();
+        var shown = new List<int>();
+
+        var document = await Zone.ReadAsync(name, Memory, d => shown.Add(d.Pages.Count), default);
+
+        Assert.That(shown, Is.EqualTo((int[])[1, 2, 3]));
+        Assert.That(document!.Pages.Select(p => p.Content.Length), Is.All.EqualTo(7));
+    }
+
+    private static Memory<byte> Memory(int bytes) => new byte[bytes];
+
+    private async Task<DocumentName> WriteAsync()
+    {
+        var writer = Zone.Begin(new RawManifest { Source = "playlist", Id = "p", RunId = "20261120T091223Z-4f2a9c", ExtractedAt = Made, SnapshotDate = new DateOnly(2020, 2, 29) });
+        for (var i = 1; i <= 3; i++)
+        {
+            await writer.AddPageAsync(Encoding.UTF8.GetBytes($$"""{"n":{{i}}}"""), (i - 1) * 100, null, default);
+        }
+
+        await writer.CommitAsync(RawStatus.Complete, null, default);
+        return DocumentName.Of("playlist", "p", "20261120T091223Z-4f2a9c");
     }
 
     private async Task<DocumentName> ImportAsync()

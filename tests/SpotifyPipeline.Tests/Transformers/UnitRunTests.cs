@@ -85,10 +85,17 @@ public sealed class UnitRunTests
         using var run = new UnitRun(unit, threads);
         await run.RunAsync(
             documents.Length,
-            (i, buffer, _) => ValueTask.FromResult<RawDocument?>(InBuffer(documents[i], buffer)),
+            (i, buffer, arrived, _) => ValueTask.FromResult<RawDocument?>(Shown(InBuffer(documents[i], buffer), i % 2 == 0 ? arrived : null)),
             (i, _, _, refusal) => refused.AddRange(refusal is null ? [] : [i]),
             CancellationToken.None).ConfigureAwait(false);
         return (unit, refused);
+    }
+
+    // Some loaders show the document as it comes, others only when it is whole.
+    private static RawDocument Shown(RawDocument document, Action<RawDocument>? arrived)
+    {
+        arrived?.Invoke(document);
+        return document;
     }
 
     // As a reader of files does it: the page lies in memory that the next document will use.
