@@ -1,6 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using SpotifyPipeline.Transformers.Reading;
 
 namespace SpotifyPipeline.Transformers.Scanning;
@@ -15,7 +13,6 @@ internal unsafe struct IndexCursor : IPageCursor
 {
     // As Utf8JsonReader has it.
     private const int MaxDepth = 64;
-    private const int Window = 32;
 
     // Entries that are at hand before a step: its colon or comma, the colon behind that, and one that ends the new value, so
     // that a string read here has an end. Only behind the last value of the page are there fewer.
@@ -122,7 +119,7 @@ internal unsafe struct IndexCursor : IPageCursor
         }
 
         _at = at + 1;
-        name = NameBefore(position);
+        name = QuotedTexts.NameBefore(_page, position);
         _value = Blanks(position + 1);
         return true;
     }
@@ -148,7 +145,7 @@ internal unsafe struct IndexCursor : IPageCursor
         }
         else
         {
-            position = Blanks(_page[_value] == '"' ? Reading(_value).Offset + Reading(_value).Length + 1 : Scalars.End(_page, _value, _length));
+            position = Blanks(_page[_value] == '"' ? QuotedTexts.EndOf(_page, _value, _length) : Scalars.End(_page, _value, _length));
         }
 
         if (position < _length && _page[position] == ',')
@@ -164,7 +161,7 @@ internal unsafe struct IndexCursor : IPageCursor
         return position < _length && _page[position] == ']' ? Element(position) : throw new ScanRefusedException();
     }
 
-    public Text Text() => _page[_value] == '"' ? Reading(_value) : SkipToNull();
+    public Text Text() => _page[_value] == '"' ? QuotedTexts.Read(_page, _value, _length) : SkipToNull();
 
     public long Integer()
     {
@@ -330,91 +327,6 @@ internal unsafe struct IndexCursor : IPageCursor
         while (depth != 0);
 
         _at = at;
-    }
-
-    /// <summary>The name before a colon; the scan has seen that it is a string.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly ReadOnlySpan<byte> NameBefore(int colon)
-    {
-        var close = colon - 1;
-        while (_page[close] != '"')
-        {
-            close--;
-        }
-
-        if (close < Window)
-        {
-            return ShortNameBefore(close);
-        }
-
-        var window = Vector256.Load(_page + close - Window);
-        var quotes = Vector256.Equals(window, Vector256.Create((byte)'"')).ExtractMostSignificantBits();
-
-        // Without any quote the count is that of the whole window.
-        var length = BitOperations.LeadingZeroCount(quotes);
-        var escapes = Vector256.Equals(window, Vector256.Create((byte)'\\')).ExtractMostSignificantBits();
-        if (escapes != 0 && BitOperations.LeadingZeroCount(escapes) <= length + 1)
-        {
-            // Inside the name, or before what looks like its first quote.
-            throw new ScanRefusedException();
-        }
-
-        if (length == Window - 1 && close > Window && _page[close - Window - 1] == '\\')
-        {
-            throw new ScanRefusedException();
-        }
-
-        return new ReadOnlySpan<byte>(_page + close - length, length);
-    }
-
-    private readonly ReadOnlySpan<byte> ShortNameBefore(int close)
-    {
-        var first = close;
-        while (_page[first - 1] != '"')
-        {
-            if (_page[--first] == '\\')
-            {
-                throw new ScanRefusedException();
-            }
-        }
-
-        return first >= 2 && _page[first - 2] == '\\' ? throw new ScanRefusedException() : new ReadOnlySpan<byte>(_page + first, close - first);
-    }
-
-    /// <summary>The string whose opening quote is at <paramref name="open"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly Text Reading(int open)
-    {
-        var first = open + 1;
-        var at = first;
-        for (; at <= _length - Window; at += Window)
-        {
-            var window = Vector256.Load(_page + at);
-            var quotes = Vector256.Equals(window, Vector256.Create((byte)'"')).ExtractMostSignificantBits();
-            var escapes = Vector256.Equals(window, Vector256.Create((byte)'\\')).ExtractMostSignificantBits();
-            if ((quotes | escapes) == 0)
-            {
-                continue;
-            }
-
-            var quote = BitOperations.TrailingZeroCount(quotes);
-            if (quote < BitOperations.TrailingZeroCount(escapes))
-            {
-                return new Text(first, at + quote - first, isEscaped: false);
-            }
-
-            break;
-        }
-
-        var isEscaped = false;
-        while (_page[at] != '"')
-        {
-            var isEscape = _page[at] == '\\';
-            isEscaped |= isEscape;
-            at += isEscape ? 2 : 1;
-        }
-
-        return new Text(first, at - first, isEscaped);
     }
 
     private long SlowInteger()
