@@ -86,7 +86,7 @@ internal sealed class ColumnChunkEncoder(ParquetFormatOptions options) : IDispos
     /// <remarks>A copy of a value reaches back 64 KiB only, so that values that repeat further apart pay less than the rule above hopes.</remarks>
     private bool PlainLooksLarger(IChunkValues values, long size)
     {
-        var count = (int)Math.Min(values.Count, SampleSize * values.Count / Math.Max(1, values.PlainSize));
+        var count = (int)Math.Clamp(SampleSize * values.Count / Math.Max(1, values.PlainSize), 1, values.Count);
         if (count == values.Count)
         {
             return false;
