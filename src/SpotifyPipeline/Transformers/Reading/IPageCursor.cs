@@ -27,6 +27,9 @@ internal interface IPageCursor
     /// <summary>Consumes the value whatever it is.</summary>
     void Skip();
 
+    /// <summary>Consumes the current value where it repeats, byte for byte, an object or array that was consumed between two places before; false where it does not, or that is not known.</summary>
+    bool TrySkipRepeated(CursorPlace first, CursorPlace behind);
+
     /// <summary>The bytes of a text of this page, escapes not decoded.</summary>
     ReadOnlySpan<byte> Raw(Text text);
 

@@ -21,11 +21,15 @@ internal sealed class Observations
 
     public Growing<Text> Genres { get; } = new();
 
-    public ObservationMark Mark => new(Artists.Count, Albums.Count, Tracks.Count, Playlists.Count, Entries.Count, Lists.Count, Genres.Count);
+    /// <summary>How many artists with an id were seen again, in credits that repeat others of this page: these are written down once.</summary>
+    public int RepeatedArtists { get; set; }
+
+    public ObservationMark Mark => new(RepeatedArtists, Artists.Count, Albums.Count, Tracks.Count, Playlists.Count, Entries.Count, Lists.Count, Genres.Count);
 
     /// <summary>Forgets what was said after <paramref name="mark"/>.</summary>
     public void CutTo(in ObservationMark mark)
     {
+        RepeatedArtists = mark.RepeatedArtists;
         Artists.CutTo(mark.Artists);
         Albums.CutTo(mark.Albums);
         Tracks.CutTo(mark.Tracks);
@@ -39,4 +43,4 @@ internal sealed class Observations
 }
 
 /// <summary>How much a page had said at some point.</summary>
-internal readonly record struct ObservationMark(int Artists, int Albums, int Tracks, int Playlists, int Entries, int Lists, int Genres);
+internal readonly record struct ObservationMark(int RepeatedArtists, int Artists, int Albums, int Tracks, int Playlists, int Entries, int Lists, int Genres);

@@ -114,13 +114,36 @@ internal sealed partial class PageWalk<TCursor>
             return 0;
         }
 
+        // Of most tracks, the artists are those of the album, which has just been read.
+        if (_credits.Count > 0 && _cursor.TrySkipRepeated(_credits.From, _credits.Behind))
+        {
+            first = _credits.First;
+            seen.RepeatedArtists += _credits.Known;
+            return _credits.Count;
+        }
+
+        var from = _cursor.Place;
         _cursor.Enter();
         while (_cursor.NextElement())
         {
             Artist();
         }
 
-        return seen.Artists.Count - first;
+        var count = seen.Artists.Count - first;
+        _credits = new Credits(from, _cursor.Place, first, count, Known(first));
+        return count;
+    }
+
+    /// <summary>How many of the last artists have an id.</summary>
+    private int Known(int first)
+    {
+        var known = 0;
+        foreach (ref readonly var artist in seen.Artists.Items[first..])
+        {
+            known += artist.Id.IsNullOrEmpty ? 0 : 1;
+        }
+
+        return known;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

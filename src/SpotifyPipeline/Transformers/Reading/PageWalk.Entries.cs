@@ -20,11 +20,11 @@ internal sealed partial class PageWalk<TCursor>
             {
                 case 4 when name.SequenceEqual("item"u8) && _cursor.Kind == JsonKind.Object:
                     hasItem = true;
-                    seen.CutTo(mark);
+                    CutTo(mark);
                     Item(ref entry);
                     break;
                 case 5 when name.SequenceEqual("track"u8) && !hasItem && _cursor.Kind == JsonKind.Object:
-                    seen.CutTo(mark);
+                    CutTo(mark);
                     Item(ref entry);
                     break;
                 case 5 when name.SequenceEqual("album"u8):
@@ -43,7 +43,7 @@ internal sealed partial class PageWalk<TCursor>
                     break;
                 case 8 when name.SequenceEqual("added_by"u8):
                     isPlaylistEntry = true;
-                    entry.AddedBy = Member("id"u8);
+                    entry.AddedBy = Adder();
                     break;
                 case 8 when name.SequenceEqual("is_local"u8):
                     isPlaylistEntry = true;
@@ -75,6 +75,26 @@ internal sealed partial class PageWalk<TCursor>
         }
 
         Note(entry, list);
+    }
+
+    /// <summary>Who added an entry: in most playlists the same user as the one before.</summary>
+    private Text Adder()
+    {
+        if (_adder.Behind != default && _cursor.TrySkipRepeated(_adder.From, _adder.Behind))
+        {
+            return _adder.Id;
+        }
+
+        if (_cursor.Kind != JsonKind.Object)
+        {
+            _cursor.Skip();
+            return default;
+        }
+
+        var from = _cursor.Place;
+        var id = Member("id"u8);
+        _adder = (from, _cursor.Place, id);
+        return id;
     }
 
     /// <summary>A track or an episode, told apart by <c>type</c>; every track also has boolean members of these names.</summary>
@@ -150,7 +170,7 @@ internal sealed partial class PageWalk<TCursor>
         }
         else
         {
-            seen.CutTo(mark);
+            CutTo(mark);
         }
     }
 
@@ -175,7 +195,7 @@ internal sealed partial class PageWalk<TCursor>
 
     private void SavedAlbum(ref EntrySeen entry, in ObservationMark mark)
     {
-        seen.CutTo(mark);
+        CutTo(mark);
         entry.Kind = ItemKind.Unavailable;
         entry.Item = -1;
         entry.ItemId = default;
@@ -192,7 +212,7 @@ internal sealed partial class PageWalk<TCursor>
 
     private void SavedEpisode(ref EntrySeen entry, in ObservationMark mark)
     {
-        seen.CutTo(mark);
+        CutTo(mark);
         entry.Kind = ItemKind.Unavailable;
         entry.Item = -1;
         entry.ItemId = default;
@@ -260,14 +280,14 @@ internal sealed partial class PageWalk<TCursor>
                     break;
                 case 5 when name.SequenceEqual("items"u8) && _cursor.Kind == JsonKind.Object:
                     hasItems = true;
-                    seen.CutTo(mark);
+                    CutTo(mark);
                     playlist.TotalItems = Paging(index, ObjectKind.Entry);
                     break;
                 case 6 when name.SequenceEqual("public"u8):
                     playlist.IsPublic = _cursor.Boolean();
                     break;
                 case 6 when name.SequenceEqual("tracks"u8) && !hasItems && _cursor.Kind == JsonKind.Object:
-                    seen.CutTo(mark);
+                    CutTo(mark);
                     playlist.TotalItems = Paging(index, ObjectKind.Entry);
                     break;
                 case 11 when name.SequenceEqual("description"u8):

@@ -11,6 +11,8 @@ internal sealed partial class PageWalk<TCursor>(Observations seen)
     where TCursor : struct, IPageCursor
 {
     private TCursor _cursor;
+    private Credits _credits;
+    private (CursorPlace From, CursorPlace Behind, Text Id) _adder;
 
     /// <summary>Reads the page on whose root value the cursor stands, and gives the cursor back as it stands then.</summary>
     public TCursor Read(TCursor cursor)
@@ -173,6 +175,13 @@ internal sealed partial class PageWalk<TCursor>(Observations seen)
         }
     }
 
+    /// <summary>Forgets what was said after <paramref name="mark"/>, the last credits with it.</summary>
+    private void CutTo(in ObservationMark mark)
+    {
+        seen.CutTo(mark);
+        _credits = default;
+    }
+
     private int NewList(int playlist)
     {
         var list = ListSeen.Nothing;
@@ -213,4 +222,7 @@ internal sealed partial class PageWalk<TCursor>(Observations seen)
 
         return value;
     }
+
+    /// <summary>The credits that were read last: where they stand, and which of the page's artists they are.</summary>
+    private readonly record struct Credits(CursorPlace From, CursorPlace Behind, int First, int Count, int Known);
 }

@@ -66,6 +66,9 @@ internal struct TapeCursor : IPageCursor
         return false;
     }
 
+    // The plain reading reads everything.
+    public readonly bool TrySkipRepeated(CursorPlace first, CursorPlace behind) => false;
+
     public Text Text()
     {
         ref readonly var token = ref Current;

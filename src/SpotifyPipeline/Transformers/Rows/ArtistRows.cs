@@ -79,6 +79,9 @@ internal sealed class ArtistRows
         return row;
     }
 
+    /// <summary>Counts observations that say, byte for byte, what others have said.</summary>
+    public void AddRepeated(int count) => _observed += count;
+
     public TransformedRows Complete() => _columns.Complete(_observed);
 
     private static Fields Present(in ArtistSeen artist) =>

@@ -73,6 +73,7 @@ internal sealed class UnitRows
             _artistRows[i] = _artists.Add(artists[i], keys.Artists[i], page.Genres, _texts, origin);
         }
 
+        _artists.AddRepeated(page.RepeatedArtists);
         for (var i = 0; i < albums.Length; i++)
         {
             ref readonly var album = ref albums[i];

@@ -205,6 +205,29 @@ internal unsafe struct IndexCursor : IPageCursor
         }
     }
 
+    public bool TrySkipRepeated(CursorPlace first, CursorPlace behind)
+    {
+        var length = _index[behind.A - 1] + 1 - first.B;
+
+        // Deeper than the other one, it might be too deep.
+        if (_depth > first.C || length > _length - _value
+            || !new ReadOnlySpan<byte>(_page + _value, length).SequenceEqual(new ReadOnlySpan<byte>(_page + first.B, length)))
+        {
+            return false;
+        }
+
+        // The same bytes outside strings have the same entries.
+        var entries = behind.A - first.A;
+        ReadAhead(_at + entries);
+        if (_at + entries > _count || _index[_at] != _value || _index[_at + entries - 1] != _value + length - 1)
+        {
+            throw new ScanRefusedException();
+        }
+
+        _at += entries;
+        return true;
+    }
+
     public readonly ReadOnlySpan<byte> Raw(Text text) => new(_page + text.Offset, text.Length);
 
     /// <summary>Lets the scan find some more, so that there is enough from an entry on, or all of the page is known.</summary>
