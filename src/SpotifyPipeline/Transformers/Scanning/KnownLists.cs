@@ -11,12 +11,10 @@ internal sealed class KnownLists
     private const int Shortest = 128;
     private const int Longest = 16 << 10;
     private const int Most = 128;
-    private Branch _root = new([]);
-    private int _count;
 
-    // The last ones, the newest first. A song's list is mostly its album's, and the next album's is often one of a few: to
-    // compare the whole of one or two is quicker than to follow the branches.
-    private readonly byte[][] _recent = [[], [], [], []];
+    // The last one seen stands first: a song's list is mostly its album's, and the next album's is often one of a few.
+    private readonly byte[][] _lists = new byte[Most][];
+    private int _count;
 
     /// <summary>
     /// The length of the list that <paramref name="text"/> begins with, from behind its opening bracket to before its closing one,
@@ -24,16 +22,18 @@ internal sealed class KnownLists
     /// </summary>
     public int LengthOf(ReadOnlySpan<byte> text)
     {
-        var recent = _recent;
-        for (var i = 0; i < recent.Length; i++)
+        for (var i = 0; i < _count; i++)
         {
-            if (recent[i].Length > 0 && text.StartsWith(recent[i]))
+            // Lists of markets begin alike, and differ in how long they are: whether one ends here is asked first.
+            var list = _lists[i];
+            if (list.Length <= text.Length && text[list.Length - 1] == ']' && text.StartsWith(list))
             {
-                return MoveToFront(recent[i], i);
+                MoveToFront(list, i);
+                return list.Length - 1;
             }
         }
 
-        return Find(text) is { } list ? MoveToFront(list, recent.Length - 1) : 0;
+        return 0;
     }
 
     /// <summary>Keeps the list that <paramref name="text"/> begins with, where all of it is valid and plain; false where it is too short to be worth a look.</summary>
@@ -47,50 +47,22 @@ internal sealed class KnownLists
 
         if (length >= Shortest && LengthOf(text) == 0)
         {
-            if (_count == Most)
-            {
-                (_root, _count) = (new Branch([]), 0);
-            }
-
-            // With the closing bracket, so that no list begins with another.
-            var list = text[..(length + 1)].ToArray();
-            _root.Add(list, list);
-            _count++;
+            // With the closing bracket, so that no list begins with another. The one not seen for longest makes room.
+            _count = Math.Min(_count + 1, Most);
+            MoveToFront(text[..(length + 1)].ToArray(), _count - 1);
         }
 
         return true;
     }
 
-    private int MoveToFront(byte[] list, int place)
+    private void MoveToFront(byte[] list, int place)
     {
         if (place > 0)
         {
-            Array.Copy(_recent, 0, _recent, 1, place);
-            _recent[0] = list;
+            Array.Copy(_lists, 0, _lists, 1, place);
         }
 
-        return list.Length - 1;
-    }
-
-    private byte[]? Find(ReadOnlySpan<byte> text)
-    {
-        for (var branch = _root; text.StartsWith(branch.Text);)
-        {
-            text = text[branch.Text.Length..];
-            if (branch.List is not null)
-            {
-                return branch.List;
-            }
-
-            if (text.IsEmpty || branch.Next(text[0]) is not { } next)
-            {
-                return null;
-            }
-
-            branch = next;
-        }
-
-        return null;
+        _lists[0] = list;
     }
 
     /// <summary>The length of a list of printable ASCII texts without escapes, up to its closing bracket; negative where it is anything else.</summary>
@@ -145,53 +117,5 @@ internal sealed class KnownLists
         }
 
         return at;
-    }
-
-    /// <summary>What some lists have in common from a place on, and how they go on from there: a list is found among all by comparing each byte once.</summary>
-    private sealed class Branch(byte[] text)
-    {
-        private readonly List<Branch> _next = [];
-
-        public byte[] Text { get; private set; } = text;
-
-        /// <summary>The list that ends here; null where lists go on.</summary>
-        public byte[]? List { get; private set; }
-
-        public Branch? Next(byte first)
-        {
-            foreach (var branch in _next)
-            {
-                if (branch.Text[0] == first)
-                {
-                    return branch;
-                }
-            }
-
-            return null;
-        }
-
-        public void Add(ReadOnlySpan<byte> rest, byte[] list)
-        {
-            var common = rest.CommonPrefixLength(Text);
-            if (common < Text.Length)
-            {
-                var split = new Branch(Text[common..]) { List = List };
-                split._next.AddRange(_next);
-                _next.Clear();
-                _next.Add(split);
-                Text = Text[..common];
-                List = null;
-            }
-
-            rest = rest[common..];
-            if (Next(rest[0]) is { } branch)
-            {
-                branch.Add(rest, list);
-            }
-            else
-            {
-                _next.Add(new Branch(rest.ToArray()) { List = list });
-            }
-        }
     }
 }
