@@ -20,6 +20,8 @@ internal sealed class ParquetLayoutTests
         var groups = Judges.Sql($"SELECT DISTINCT row_group_id, row_group_num_rows AS n FROM parquet_metadata('{path}') ORDER BY row_group_id").Select(g => g.GetProperty("n").GetString());
 
         Assert.That(groups, Is.EqualTo(new[] { "3", "10", "10", "5", "10" }));
+        await using var file = await ParquetNetFile.OpenAsync(path);
+        Assert.That(file.RowGroups.Select(g => g.RowCount), Is.EqualTo(new[] { 3, 10, 10, 5, 10 }));
     }
 
     [Test]
@@ -41,7 +43,7 @@ internal sealed class ParquetLayoutTests
 
         var path = await _files.WriteAsync(new ParquetFormat(new() { PageSize = 1_024 }), definition, rows);
 
-        TestFiles.AssertReadBack(path, rows);
+        await TestFiles.AssertReadBackAsync(path, rows);
         var pages = Judges.Ask(new { @do = "pages", file = path });
         int[] Of(string column, string what) => [.. pages.GetProperty(column).EnumerateArray().Where(p => p.GetProperty("type").GetInt32() == 0).Select(p => p.GetProperty(what).GetInt32())];
         Assert.That(Of("text", "bytes"), Has.All.LessThanOrEqualTo(1_024).And.Exactly(1_250).Items);

@@ -5,7 +5,7 @@ using SpotifyPipeline.Tables;
 
 namespace SpotifyPipeline.Tests.Formats;
 
-/// <summary>Whatever is written is read back, cell by cell, by hyparquet and by DuckDB.</summary>
+/// <summary>Whatever is written is read back, cell by cell, by Parquet.Net, hyparquet and DuckDB.</summary>
 internal sealed class ParquetReadBackTests
 {
     private static readonly TableDefinition EveryType = new(
@@ -29,7 +29,7 @@ internal sealed class ParquetReadBackTests
             file =>
             {
                 var path = _files.WriteAsync(new ParquetFormat(file.options), file.batches[0].Definition, file.batches).GetAwaiter().GetResult();
-                TestFiles.AssertReadBack(path, RandomTables.Together(file.batches));
+                TestFiles.AssertReadBackAsync(path, RandomTables.Together(file.batches)).GetAwaiter().GetResult();
                 File.Delete(path);
             });
         property.Check(Config.QuickThrowOnFailure.WithMaxTest(150));
@@ -42,7 +42,7 @@ internal sealed class ParquetReadBackTests
         var rows = SampleSongs.CreateSongs(20_000);
         var path = await _files.WriteAsync(new ParquetFormat(new() { Compression = compression, PageSize = 64 << 10 }), rows.Definition, rows);
 
-        TestFiles.AssertReadBack(path, rows);
+        await TestFiles.AssertReadBackAsync(path, rows);
     }
 
     [Test]
@@ -52,7 +52,7 @@ internal sealed class ParquetReadBackTests
         var withoutBatch = await _files.WriteAsync(new ParquetFormat(), EveryType);
         var withEmptyBatch = await _files.WriteAsync(new ParquetFormat(), EveryType, rows);
 
-        TestFiles.AssertReadBack(withoutBatch, rows);
+        await TestFiles.AssertReadBackAsync(withoutBatch, rows);
         Assert.That(File.ReadAllBytes(withEmptyBatch), Is.EqualTo(File.ReadAllBytes(withoutBatch)));
     }
 
@@ -76,7 +76,7 @@ internal sealed class ParquetReadBackTests
             rows.EndRow();
         }
 
-        TestFiles.AssertReadBack(await _files.WriteAsync(new ParquetFormat(), definition, rows), rows);
+        await TestFiles.AssertReadBackAsync(await _files.WriteAsync(new ParquetFormat(), definition, rows), rows);
     }
 
     [Test]
@@ -85,7 +85,7 @@ internal sealed class ParquetReadBackTests
         var rows = Texts([.. Enumerable.Range(0, 21).SelectMany(i => new[] { (1 << i) - 1, 1 << i, (1 << i) + 1 })
             .Select((length, i) => new string((char)('A' + (i % 50)), length))]);
 
-        TestFiles.AssertReadBack(await _files.WriteAsync(new ParquetFormat(), rows.Definition, rows), rows);
+        await TestFiles.AssertReadBackAsync(await _files.WriteAsync(new ParquetFormat(), rows.Definition, rows), rows);
     }
 
     [Test]
@@ -94,7 +94,7 @@ internal sealed class ParquetReadBackTests
         var random = new Random(5);
         var rows = Texts([.. Enumerable.Range(0, 300).Select(i => string.Concat(Enumerable.Range(0, i * i / 3).Select(_ => char.ConvertFromUtf32(0x10000 + random.Next(0xFFFFF)))))]);
 
-        TestFiles.AssertReadBack(await _files.WriteAsync(new ParquetFormat(), rows.Definition, rows), rows);
+        await TestFiles.AssertReadBackAsync(await _files.WriteAsync(new ParquetFormat(), rows.Definition, rows), rows);
     }
 
     [Test]
@@ -115,7 +115,7 @@ internal sealed class ParquetReadBackTests
 
         var path = await _files.WriteAsync(new ParquetFormat(), definition, rows);
 
-        TestFiles.AssertReadBack(path, rows);
+        await TestFiles.AssertReadBackAsync(path, rows);
         Assert.That(Judges.Sql($"SELECT count(text) AS texts, count(list) AS lists FROM '{path}'")[0].ToString(), Is.EqualTo("""{"texts":"3","lists":"3"}"""));
     }
 
@@ -147,7 +147,7 @@ internal sealed class ParquetReadBackTests
             }
         }
 
-        TestFiles.AssertReadBack(await _files.WriteAsync(new ParquetFormat(), definition, rows), rows);
+        await TestFiles.AssertReadBackAsync(await _files.WriteAsync(new ParquetFormat(), definition, rows), rows);
     }
 
     [Test]
@@ -163,7 +163,7 @@ internal sealed class ParquetReadBackTests
             rows.EndRow();
         }
 
-        TestFiles.AssertReadBack(await _files.WriteAsync(new ParquetFormat(new() { PageSize = 1_024 }), definition, rows), rows);
+        await TestFiles.AssertReadBackAsync(await _files.WriteAsync(new ParquetFormat(new() { PageSize = 1_024 }), definition, rows), rows);
     }
 
     [Test]
@@ -189,6 +189,8 @@ internal sealed class ParquetReadBackTests
         var pairs = Judges.Sql($"SELECT decode(key) AS k, decode(value) AS v FROM parquet_kv_metadata('{path}')").Select(row => row.ToString());
 
         Assert.That(pairs, Is.EqualTo(new[] { """{"k":"a","v":""}""", """{"k":"b","v":"é"}""" }));
+        await using var file = await ParquetNetFile.OpenAsync(path);
+        Assert.That(file.Metadata, Is.EquivalentTo(format.Options.Metadata));
     }
 
     private static TableRows Texts(string[] texts)

@@ -61,6 +61,9 @@ internal sealed class ParquetSizeTests
         {
             Assert.That(answer.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("digest").GetString()), Is.EqualTo(expected));
         }
+
+        var read = await ParquetNetFile.ReadAsync(path, definition);
+        Assert.That(read.Columns.Select((c, i) => Cells.Digest(c, definition.Columns[i].Type, read.Count)), Is.EqualTo(expected), "Parquet.Net");
     }
 
     [Test]
@@ -89,6 +92,10 @@ internal sealed class ParquetSizeTests
 
         Assert.That(last.Single().ToString(), Is.EqualTo("""{"text":"the last one","at":"1969-12-31 23:59:59.999"}"""));
         Assert.That(offset, Is.EqualTo(before.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+        await using var file = await ParquetNetFile.OpenAsync(path);
+        var rows = await file.ReadAsync(definition, file.RowGroups.TakeLast(1));
+        Assert.That((rows.Column<StringColumn>("text").GetString(0), rows.Column<Int64Column>("extracted_at")[0]), Is.EqualTo(("the last one", -1L)), "Parquet.Net");
     }
 
     private static TableRows Row(TableDefinition definition, string text, long time)

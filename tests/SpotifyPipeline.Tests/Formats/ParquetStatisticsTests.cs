@@ -4,7 +4,7 @@ using SpotifyPipeline.Tables;
 
 namespace SpotifyPipeline.Tests.Formats;
 
-/// <summary>Bounds and counts in the footer, as hyparquet and DuckDB understand them.</summary>
+/// <summary>Bounds and counts in the footer, as Parquet.Net, hyparquet and DuckDB understand them.</summary>
 internal sealed class ParquetStatisticsTests
 {
     private readonly TestFiles _files = new();
@@ -29,23 +29,33 @@ internal sealed class ParquetStatisticsTests
         var duck = Judges.Sql($"SELECT split_part(path_in_schema, ',', 1) AS c, stats_min_value || ' ' || stats_max_value || ' ' || stats_null_count AS s FROM parquet_metadata('{path}')")
             .ToDictionary(row => row.GetProperty("c").GetString()!, row => row.GetProperty("s").GetString());
 
+        var parquetNet = await ParquetNetStatisticsAsync(path);
+
         // In bytes: b < z < é < U+FFFF < 🔥. In UTF-16, which is not asked for, 🔥 would come before U+FFFF.
         Assert.That(duck["text"], Is.EqualTo("b 🔥 1"));
         Assert.That(hyparquet["text"], Is.EqualTo("b 🔥 1"));
+        Assert.That(parquetNet["text"], Is.EqualTo(new Bounds("b", "🔥", 1)));
         Assert.That(duck["int32"], Is.EqualTo($"{int.MinValue} {int.MaxValue} 1"));
         Assert.That(hyparquet["int32"], Is.EqualTo($"{int.MinValue} {int.MaxValue} 1"));
+        Assert.That(parquetNet["int32"], Is.EqualTo(new Bounds(int.MinValue, int.MaxValue, 1)));
         Assert.That(duck["int64"], Is.EqualTo($"{long.MinValue} {long.MaxValue} 1"));
         Assert.That(hyparquet["int64"], Is.EqualTo($"{long.MinValue} {long.MaxValue} 1"));
+        Assert.That(parquetNet["int64"], Is.EqualTo(new Bounds(long.MinValue, long.MaxValue, 1)));
         Assert.That(duck["double"], Is.EqualTo("-2.25 1e+300 1"));
         Assert.That(hyparquet["double"], Is.EqualTo("-2.25 1e+300 1"));
+        Assert.That(parquetNet["double"], Is.EqualTo(new Bounds(-2.25, 1e300, 1)));
         Assert.That(duck["boolean"], Is.EqualTo("true true 1"));
         Assert.That(hyparquet["boolean"], Is.EqualTo("true true 1"));
+        Assert.That(parquetNet["boolean"], Is.EqualTo(new Bounds(true, true, 1)));
         Assert.That(duck["date"], Is.EqualTo("1969-12-31 2024-10-04 1"));
         Assert.That(hyparquet["date"], Is.EqualTo("-1 20000 1"));
+        Assert.That(parquetNet["date"], Is.EqualTo(new Bounds(-1, 20_000, 1)));
         Assert.That(duck["timestamp"], Is.EqualTo("1969-12-31 23:59:59.999 2026-11-20 09:19:03.123 1"));
         Assert.That(hyparquet["timestamp"], Is.EqualTo("-1 1795166343123 1"));
+        Assert.That(parquetNet["timestamp"], Is.EqualTo(new Bounds(-1L, 1_795_166_343_123L, 1)));
         Assert.That(duck["stringlist"], Is.EqualTo(" 🔥 2"));
         Assert.That(hyparquet["stringlist"], Is.EqualTo(" 🔥 2"));
+        Assert.That(parquetNet["stringlist"], Is.EqualTo(new Bounds("", "🔥", 2)));
     }
 
     [Test]
@@ -57,6 +67,8 @@ internal sealed class ParquetStatisticsTests
         {
             Assert.That((column.Min, column.Max, column.Nulls), Is.EqualTo(((string?)null, (string?)null, "2")), column.Column);
         }
+
+        Assert.That((await ParquetNetStatisticsAsync(path)).Values.Take(3), Has.All.EqualTo(new Bounds(null, null, 2)));
     }
 
     [Test]
@@ -65,6 +77,7 @@ internal sealed class ParquetStatisticsTests
         var path = await WriteAsync(new Column("double", [1.0, double.NaN, 2.0]));
 
         Assert.That(Statistics(path)[0], Is.EqualTo(new Statistic("double", null, null, "0", null)));
+        Assert.That((await ParquetNetStatisticsAsync(path))["double"], Is.EqualTo(new Bounds(null, null, 0)));
         Assert.That(Judges.Sql($"SELECT count(*) AS n FROM '{path}' WHERE \"double\" > 1e308")[0].GetProperty("n").GetString(), Is.EqualTo("1"));
     }
 
@@ -156,10 +169,20 @@ internal sealed class ParquetStatisticsTests
             new Statistic(m.GetProperty("path_in_schema")[0].GetString()!, Text(m, "min_value"), Text(m, "max_value"), Text(m, "null_count"), m.GetProperty("statistics").TryGetProperty("is_max_value_exact", out var exact) ? exact.GetBoolean() : null)),
     ];
 
+    private static async Task<Dictionary<string, Bounds>> ParquetNetStatisticsAsync(string path)
+    {
+        await using var file = await ParquetNetFile.OpenAsync(path);
+        return file.Schema.DataFields.ToDictionary(
+            field => field.Path.FirstPart!,
+            field => file.RowGroups[0].GetStatistics(field) is { } s ? new Bounds(s.MinValue, s.MaxValue, s.NullCount) : throw new InvalidOperationException($"{field} has no statistics"));
+    }
+
     private static string? Text(JsonElement metadata, string name) =>
         metadata.GetProperty("statistics").TryGetProperty(name, out var value) ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText() : null;
 
     private sealed record Statistic(string Column, string? Min, string? Max, string? Nulls, bool? IsExact);
+
+    private sealed record Bounds(object? Min, object? Max, long? Nulls);
 
     private sealed record Column(string Name, object?[] Values)
     {

@@ -39,8 +39,15 @@ internal sealed class TestFiles : IDisposable
         return stream.ToArray();
     }
 
-    /// <summary>Asserts that both readers find every cell of the rows in a Parquet file.</summary>
-    public static void AssertReadBack(string path, TableRows rows)
+    /// <summary>Asserts that all three readers find every cell of the rows in a Parquet file.</summary>
+    public static async Task AssertReadBackAsync(string path, TableRows rows)
+    {
+        AssertCells(await ParquetNetFile.ReadAsync(path, rows.Definition), rows, "Parquet.Net");
+        AssertJudgesRead(path, rows);
+    }
+
+    /// <summary>Asserts that hyparquet and DuckDB do.</summary>
+    public static void AssertJudgesRead(string path, TableRows rows)
     {
         AssertCells(Judges.Ask(new { @do = "hyparquet", file = path }), rows, "hyparquet");
         AssertCells(Judges.Ask(new { @do = "duckdb", sql = $"SELECT {DuckColumns(rows.Definition)} FROM read_parquet('{path}')" }), rows, "DuckDB");
@@ -61,14 +68,31 @@ internal sealed class TestFiles : IDisposable
         Assert.That(columns.Select(c => c.GetProperty("name").GetString()), Is.EqualTo(rows.Definition.Columns.Select(c => c.Name)), reader);
         for (var i = 0; i < columns.Length; i++)
         {
-            var definition = rows.Definition.Columns[i];
-            var cells = columns[i].GetProperty("cells").EnumerateArray().Select(Cells.Of).ToArray();
-            var expected = Cells.Of(rows.Columns[i], definition.Type, rows.Count);
-            if (!cells.SequenceEqual(expected))
+            AssertCells([.. columns[i].GetProperty("cells").EnumerateArray().Select(Cells.Of)], rows, i, reader);
+        }
+    }
+
+    public static void AssertCells(TableRows read, TableRows rows, string reader)
+    {
+        Assert.That(read.Count, Is.EqualTo(rows.Count), reader);
+        for (var i = 0; i < rows.Columns.Count; i++)
+        {
+            AssertCells(Cells.Of(read.Columns[i], rows.Definition.Columns[i].Type, read.Count), rows, i, reader);
+            if ((read.Columns[i], rows.Columns[i]) is (StringColumn theirs, StringColumn ours))
             {
-                var row = expected.Zip(cells).TakeWhile(pair => pair.First == pair.Second).Count();
-                Assert.Fail($"{reader}: column {definition}, row {row} of {expected.Length} ({cells.Length} read): expected {expected.ElementAtOrDefault(row) ?? "NULL"}, read {cells.ElementAtOrDefault(row) ?? "NULL"}");
+                Assert.That(Enumerable.Range(0, rows.Count).All(row => theirs[row].SequenceEqual(ours[row])), $"{reader}: bytes of {rows.Definition.Columns[i]}");
             }
+        }
+    }
+
+    private static void AssertCells(string?[] cells, TableRows rows, int column, string reader)
+    {
+        var definition = rows.Definition.Columns[column];
+        var expected = Cells.Of(rows.Columns[column], definition.Type, rows.Count);
+        if (!cells.SequenceEqual(expected))
+        {
+            var row = expected.Zip(cells).TakeWhile(pair => pair.First == pair.Second).Count();
+            Assert.Fail($"{reader}: column {definition}, row {row} of {expected.Length} ({cells.Length} read): expected {expected.ElementAtOrDefault(row) ?? "NULL"}, read {cells.ElementAtOrDefault(row) ?? "NULL"}");
         }
     }
 }
