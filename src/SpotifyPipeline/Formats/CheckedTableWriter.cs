@@ -2,8 +2,12 @@ using SpotifyPipeline.Tables;
 
 namespace SpotifyPipeline.Formats;
 
-/// <summary>Refuses what no format may write, so that each format is only about its bytes.</summary>
-internal sealed class CheckedTableWriter : ITableWriter
+/// <summary>Refuses what no format may write, so that each format is only about its bytes; for formats of your own too.</summary>
+/// <remarks>
+/// What it refuses: rows of another table, NULL in a column that is not nullable, calls after the end of the file or after a failure,
+/// and calls that are cancelled before they begin. The writer inside sees none of these and is disposed once.
+/// </remarks>
+public sealed class CheckedTableWriter : ITableWriter
 {
     private readonly TableDefinition _table;
     private readonly ITableWriter _inner;
@@ -23,15 +27,22 @@ internal sealed class CheckedTableWriter : ITableWriter
         Disposed,
     }
 
+    /// <summary>Begins a file behind the checks.</summary>
+    /// <param name="table">The table of the file.</param>
+    /// <param name="destination">Where the bytes go; left open.</param>
+    /// <param name="create">Makes the writer of the bytes; called once, when the arguments are good.</param>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> cannot be written to.</exception>
     public static CheckedTableWriter Over(TableDefinition table, Stream destination, Func<ITableWriter> create)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(destination);
+        ArgumentNullException.ThrowIfNull(create);
         return destination.CanWrite
             ? new CheckedTableWriter(table, create())
             : throw new ArgumentException($"The stream for a file of table \"{table.Name}\" cannot be written to. Open it for writing.", nameof(destination));
     }
 
+    /// <inheritdoc/>
     public async ValueTask WriteAsync(TableRows rows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -46,6 +57,7 @@ internal sealed class CheckedTableWriter : ITableWriter
         _state = State.Open;
     }
 
+    /// <inheritdoc/>
     public async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
         RequireOpen();
@@ -55,6 +67,7 @@ internal sealed class CheckedTableWriter : ITableWriter
         _state = State.Complete;
     }
 
+    /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         if (_state == State.Disposed)

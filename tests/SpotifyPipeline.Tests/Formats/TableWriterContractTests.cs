@@ -1,5 +1,6 @@
 using SpotifyPipeline.Formats;
 using SpotifyPipeline.Tables;
+using SpotifyPipeline.Tests.Docs;
 
 namespace SpotifyPipeline.Tests.Formats;
 
@@ -10,6 +11,7 @@ internal sealed class TableWriterContractTests(ITableFormat format)
     private static readonly ITableFormat[] Formats =
     [
         new ParquetFormat(), new ParquetFormat(new() { RowGroupSize = 100, MaxDegreeOfParallelism = 2 }), new CsvFormat(), new JsonLinesFormat(), new JsonLinesFormat(new() { Gzip = false }),
+        new ParquetNetFormat(),
     ];
 
     private readonly TableRows _rows = SampleSongs.CreateAlbums(2_000);

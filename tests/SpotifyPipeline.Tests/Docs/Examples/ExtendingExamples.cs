@@ -60,4 +60,11 @@ internal static class ExtendingExamples
             .ConfigureTable("songs", table => table.Drop("isrc").Rename("song_name", "title").Add("duration_bucket"));
         // </example>
     }
+
+    public static void UseAnotherWriter(IServiceCollection services)
+    {
+        // <example docs/extending/another-writer.md>
+        services.AddSpotifyPipeline().UseFormat(new ParquetNetFormat());
+        // </example>
+    }
 }
