@@ -1,4 +1,3 @@
-using System.Buffers;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Microsoft.Extensions.Logging;
@@ -26,26 +25,16 @@ internal sealed partial class S3Writer(IAmazonS3 client, S3Requests requests, Aw
                 : await UploadAsync(key, content, default, Math.Max(options.PartBytes, (length.Value + MostParts - 1) / MostParts), condition, cancellationToken).ConfigureAwait(false);
         }
 
-        var size = (int)Math.Min(length ?? long.MaxValue - 1, options.PartBytes) + 1;
-        var buffer = ArrayPool<byte>.Shared.Rent(size);
-        try
+        using var head = await S3Head.ReadAsync(content, length, options.PartBytes, cancellationToken).ConfigureAwait(false);
+        if (head.IsWhole)
         {
-            var count = await content.ReadAtLeastAsync(buffer.AsMemory(0, size), size, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            if (count < size)
-            {
-                using var whole = new MemoryStream(buffer, 0, count, writable: false);
-                return await PutAsync(key, whole, condition, cancellationToken).ConfigureAwait(false);
-            }
+            using var whole = head.OpenRead();
+            return await PutAsync(key, whole, condition, cancellationToken).ConfigureAwait(false);
+        }
 
-            var head = buffer.AsMemory(0, count);
-            return isConditional
-                ? await SpoolAsync(key, content, head, condition, cancellationToken).ConfigureAwait(false)
-                : await UploadAsync(key, content, head, options.PartBytes, condition, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        return isConditional
+            ? await SpoolAsync(key, content, head.Bytes, condition, cancellationToken).ConfigureAwait(false)
+            : await UploadAsync(key, content, head.Bytes, options.PartBytes, condition, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
