@@ -50,8 +50,10 @@ internal abstract class AwsJsonClient : AmazonServiceClient
             ResponseUnmarshaller = new ResponseUnmarshaller<TResponse>(responseInfo, _service),
         };
         var envelope = new RequestEnvelope(operation, JsonSerializer.SerializeToUtf8Bytes(request, requestInfo));
-        var response = await InvokeAsync<ResponseEnvelope<TResponse>>(envelope, options, cancellationToken).ConfigureAwait(false);
-        return response.Value ?? new TResponse();
+
+        // Asked for by the base class, as OneReplyS3Client does: the SDK's handlers are linked once for all of them.
+        var response = await InvokeAsync<AmazonWebServiceResponse>(envelope, options, cancellationToken).ConfigureAwait(false);
+        return ((ResponseEnvelope<TResponse>)response).Value ?? new TResponse();
     }
 
     private sealed class RequestEnvelope(string operation, byte[] body) : AmazonWebServiceRequest

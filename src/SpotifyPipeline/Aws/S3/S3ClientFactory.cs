@@ -7,7 +7,7 @@ namespace SpotifyPipeline.Aws.S3;
 /// <summary>Makes the S3 client of a host that registered none.</summary>
 internal static class S3ClientFactory
 {
-    public static AmazonS3Client Create(AwsOptions options) => new(CreateConfig(options));
+    public static AmazonS3Client Create(AwsOptions options) => new OneReplyS3Client(CreateConfig(options));
 
     public static AmazonS3Config CreateConfig(AwsOptions options)
     {

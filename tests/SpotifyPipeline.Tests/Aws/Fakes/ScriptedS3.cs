@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Amazon.Runtime;
-using Amazon.S3;
 using Microsoft.Extensions.Logging.Abstractions;
 using SpotifyPipeline.Aws;
 using SpotifyPipeline.Aws.S3;
@@ -32,7 +31,7 @@ internal sealed class ScriptedS3 : HttpMessageHandler
         var config = S3ClientFactory.CreateConfig(Options);
         config.HttpClientFactory = new HandlerFactory(this);
         config.MaxErrorRetry = 0;
-        return new S3ObjectStore(new AmazonS3Client(new BasicAWSCredentials("test", "test"), config), Options.Bucket!, Options, Time, NullLogger.Instance);
+        return new S3ObjectStore(new OneReplyS3Client(new BasicAWSCredentials("test", "test"), config), Options.Bucket!, Options, Time, NullLogger.Instance);
     }
 
     public ScriptedS3 Then(params Func<Sent, HttpResponseMessage>[] answers)

@@ -46,7 +46,7 @@ internal sealed record RadosGateway(string ServiceUrl, string AccessKey, string 
     public AwsOptions Options(string bucket, string prefix = "") => new() { Bucket = bucket, Prefix = prefix, ServiceUrl = ServiceUrl, PartBytes = 5 << 20 };
 
     public AmazonS3Client CreateClient(string? secretKey = null) =>
-        new(new BasicAWSCredentials(AccessKey, secretKey ?? SecretKey), S3ClientFactory.CreateConfig(Options("any")));
+        new OneReplyS3Client(new BasicAWSCredentials(AccessKey, secretKey ?? SecretKey), S3ClientFactory.CreateConfig(Options("any")));
 
     /// <summary>A bucket that did not exist before.</summary>
     public async Task<string> CreateBucketAsync()
