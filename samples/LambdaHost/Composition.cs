@@ -13,6 +13,8 @@ using SpotifyPipeline.DependencyInjection;
 using SpotifyPipeline.Layout;
 using SpotifyPipeline.Maintenance;
 using SpotifyPipeline.Notifications;
+using SpotifyPipeline.Pipeline;
+using SpotifyPipeline.Query;
 using SpotifyPipeline.Spotify.Authorization;
 using SpotifyPipeline.Storage;
 
@@ -43,8 +45,11 @@ internal static class Composition
     public static ServiceProvider Build(IConfiguration configuration, ITokenStore? tokens, Stream log, Action<SpotifyPipelineBuilder>? configure = null)
     {
         var services = new ServiceCollection();
-        services.AddSingleton<ILoggerProvider>(_ => new JsonLineLoggerProvider(log, LogLevelOf(configuration), TimeProvider.System));
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevelOf(configuration)));
+
+        // Made here, as the handlers are below: ahead-of-time code has to link what the container would find by reflection.
+        services.AddSingleton<ILoggerFactory>(_ => new LoggerFactory(
+            [new JsonLineLoggerProvider(log, LogLevelOf(configuration), TimeProvider.System)],
+            new LoggerFilterOptions { MinLevel = LogLevelOf(configuration) }));
         if (tokens is not null)
         {
             // Before the pipeline, which adds a store only where there is none.
@@ -65,26 +70,36 @@ internal static class Composition
     private static void AddHandlers(IServiceCollection services, IConfiguration configuration)
     {
         var aws = configuration.GetSection("SpotifyPipeline:Aws");
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<SpotifyPipelineOptions>>().Value.Lake.CreateLayout());
+        services.AddSingleton(provider => provider.GetRequiredService<IOptionsMonitor<SpotifyPipelineOptions>>().CurrentValue.Lake.CreateLayout());
         services.AddSingleton<ISequencerMemory>(provider => new LakeSequencerMemory(Store(provider), Layout(provider).State));
         services.AddSingleton<IResumeHints>(provider => new LakeResumeHints(Store(provider), Layout(provider).State));
         services.AddSingleton(provider => new LakeAddress(
             aws["RawBucket"] ?? aws["Bucket"],
             aws["Prefix"] is { Length: > 0 } prefix ? prefix.TrimEnd('/') + "/" : "",
             Layout(provider).RawPending));
-        services.AddSingleton<ExtractHandler>();
-        services.AddSingleton<TransformHandler>();
-        services.AddSingleton<TransformPendingHandler>();
+        services.AddSingleton(provider => new ExtractHandler(
+            Pipeline(provider),
+            Store(provider),
+            Layout(provider),
+            provider.GetRequiredService<IResumeHints>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new TransformHandler(
+            Pipeline(provider),
+            provider.GetRequiredService<LakeAddress>(),
+            provider.GetRequiredService<ISequencerMemory>()));
+        services.AddSingleton(provider => new TransformPendingHandler(Pipeline(provider)));
         services.AddSingleton(provider => new CatalogHandler(
             provider.GetRequiredService<ITableCatalog>(),
             configuration["LambdaHost:Crawler"] is { Length: > 0 } crawler ? crawler : null,
             provider.GetRequiredService<ICurrentTables>()));
-        services.AddSingleton<AskHandler>();
-        services.AddSingleton<NotifyHandler>();
+        services.AddSingleton(provider => new AskHandler(provider.GetRequiredService<IQueryEngine>()));
+        services.AddSingleton(provider => new NotifyHandler(provider.GetRequiredService<INotifier>()));
         services.AddSingleton<INotifier>(provider => configuration["LambdaHost:Topic"] is { Length: > 0 } topic
             ? new SnsNotifier(topic, configuration["LambdaHost:TopicServiceUrl"] is { Length: > 0 } url ? new Uri(url) : null)
-            : new LogNotifier(provider.GetRequiredService<ILogger<LogNotifier>>()));
+            : new LogNotifier(provider.GetRequiredService<ILoggerFactory>().CreateLogger<LogNotifier>()));
     }
+
+    private static IPipeline Pipeline(IServiceProvider provider) => provider.GetRequiredService<IPipeline>();
 
     private static IObjectStore Store(IServiceProvider provider) => provider.GetRequiredService<IObjectStore>();
 

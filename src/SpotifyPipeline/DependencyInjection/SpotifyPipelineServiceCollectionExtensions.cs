@@ -51,10 +51,9 @@ public static class SpotifyPipelineServiceCollectionExtensions
     private static void Register(IServiceCollection services, PipelineRegistration registration)
     {
         var name = registration.Name;
-        services.AddOptions();
+        services.AddPipelineOptions();
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SpotifyPipelineOptions>, SpotifyPipelineOptionsValidator>());
         services.AddSpotifyClient(Key(name), provider => Options(provider, name).Spotify);
         services.AddKeyedSingleton(name, (provider, _) => new PipelineComposition(provider, registration));
         Add<IPipeline>(services, name, c => c.Pipeline);
