@@ -47,6 +47,9 @@ internal sealed class S3Requests(string bucket, AwsOptions options)
             InputStream = content,
             AutoCloseStream = false,
             AutoResetStreamPosition = false,
+
+            // What is in memory is signed as one: chunks of their own signatures take two buffers of 80 KB for each object.
+            UseChunkEncoding = content is not MemoryStream,
             ContentType = S3ContentType.Of(key),
             RequestPayer = _payer,
             ServerSideEncryptionMethod = _encryption,

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using SpotifyPipeline.Aws;
 using SpotifyPipeline.Storage;
 using SpotifyPipeline.Tests.Aws.Fakes;
@@ -29,6 +30,22 @@ public sealed class S3WriteTests
         await PutAsync(PutCondition.Always);
 
         Assert.That(_s3.Requests.Select(r => (r.Header("If-None-Match"), r.Header("If-Match"))), Is.EqualTo(new (string?, string?)[] { ("*", null), (null, "a"), (null, null) }));
+    }
+
+    [TestCase(AwsChecksums.WhenRequired, null)]
+    [TestCase(AwsChecksums.WhenSupported, "VbyAHQ==")]
+    public async Task What_is_in_memory_is_sent_as_it_is_and_signed_as_one(AwsChecksums checksums, string? crc32)
+    {
+        using var s3 = new ScriptedS3 { Options = new AwsOptions { Bucket = "lake", ServiceUrl = "http://s3.test", Checksums = checksums } };
+        s3.Then(Ok());
+
+        await s3.Store().WriteAsync("state/a.json", Bytes, PutCondition.Always, default);
+
+        var sent = s3.Requests.Single();
+        Assert.That(sent.Body, Is.EqualTo("\u0001\u0002\u0003"));
+        Assert.That(sent.Header("Content-Encoding"), Is.Null);
+        Assert.That(sent.Header("X-Amz-Content-SHA256"), Is.EqualTo(Convert.ToHexString(SHA256.HashData(Bytes))).IgnoreCase);
+        Assert.That(sent.Header("x-amz-checksum-crc32"), Is.EqualTo(crc32));
     }
 
     [Test]
