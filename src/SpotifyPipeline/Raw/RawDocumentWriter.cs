@@ -52,7 +52,7 @@ public sealed class RawDocumentWriter
     {
         var manifest = _header with { Status = status, SnapshotId = snapshotId, Pages = _pages };
         manifest = _complete?.Invoke(manifest) ?? manifest;
-        var json = JsonSerializer.SerializeToUtf8Bytes(manifest, RawJson.Default.RawManifest);
+        var json = JsonSerializer.SerializeToUtf8Bytes(manifest, RawWriterJson.Default.RawManifest);
         await _store.WriteAsync(_name.Key(_zonePrefix), json, PutCondition.Always, cancellationToken).ConfigureAwait(false);
         _committed?.Invoke(manifest);
         return manifest;

@@ -10,3 +10,13 @@ namespace SpotifyPipeline.Raw;
 [JsonSerializable(typeof(RawManifest))]
 [JsonSerializable(typeof(QuarantineReason))]
 internal sealed partial class RawJson : JsonSerializerContext;
+
+/// <summary>The same for what is only written: a function that writes one manifest need not look at each type of its members first.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Serialization,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true)]
+[JsonSerializable(typeof(RawManifest))]
+[JsonSerializable(typeof(QuarantineReason))]
+internal sealed partial class RawWriterJson : JsonSerializerContext;

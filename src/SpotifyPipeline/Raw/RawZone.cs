@@ -73,7 +73,7 @@ internal sealed class RawZone
         var key = document.Key(_layout.RawPending);
         var entry = new ObjectEntry(key, bytes.Length, modified, "");
         var manifest = BareManifest.For(document, new ObjectBytes(entry, bytes), BareManifest.DateIn(name) ?? modified);
-        await _store.WriteAsync(document.ManifestKey(_layout.RawPending), JsonSerializer.SerializeToUtf8Bytes(manifest, RawJson.Default.RawManifest), PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
+        await _store.WriteAsync(document.ManifestKey(_layout.RawPending), JsonSerializer.SerializeToUtf8Bytes(manifest, RawWriterJson.Default.RawManifest), PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
         await _store.WriteAsync(key, bytes, PutCondition.Always, cancellationToken).ConfigureAwait(false);
         return key;
     }
@@ -178,7 +178,7 @@ internal sealed class RawZone
             jsonPath,
             $"Mend the file, then move it back below {_layout.RawPending} and transform again; or delete it.");
         var key = _layout.RawQuarantine + name.Tail + ".reason.json";
-        await _store.WriteAsync(key, JsonSerializer.SerializeToUtf8Bytes(text, RawJson.Default.QuarantineReason), PutCondition.Always, cancellationToken).ConfigureAwait(false);
+        await _store.WriteAsync(key, JsonSerializer.SerializeToUtf8Bytes(text, RawWriterJson.Default.QuarantineReason), PutCondition.Always, cancellationToken).ConfigureAwait(false);
         await MoveAsync([name], _layout.RawPending, _layout.RawQuarantine, 1, cancellationToken).ConfigureAwait(false);
     }
 
@@ -261,7 +261,7 @@ internal sealed class RawZone
         }
 
         var first = BareManifest.For(name, body);
-        var written = await _store.WriteAsync(key, JsonSerializer.SerializeToUtf8Bytes(first, RawJson.Default.RawManifest), PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
+        var written = await _store.WriteAsync(key, JsonSerializer.SerializeToUtf8Bytes(first, RawWriterJson.Default.RawManifest), PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
         return written is null && await _store.ReadAsync(key, cancellationToken).ConfigureAwait(false) is { } fixedBefore ? ParseManifest(fixedBefore) : first;
     }
 

@@ -37,5 +37,5 @@ public sealed record RunReport
     public IReadOnlyList<string> Next { get; init; } = [];
 
     /// <summary>The report as it is kept in the lake: JSON, snake_case, indented.</summary>
-    public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, ReportJson.Default.RunReport);
+    public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, ReportWriterJson.Default.RunReport);
 }

@@ -22,8 +22,8 @@ namespace SpotifyPipeline.State;
 /// <param name="time">Paces writers that meet; null for the system's.</param>
 internal sealed class CommitLog(IObjectStore store, string prefix, TimeProvider? time = null)
 {
-    private readonly StateFiles<Commit> _commits = new(store, StateJson.Default.Commit, time ?? TimeProvider.System);
-    private readonly StateFiles<UnitRecord> _units = new(store, StateJson.Default.UnitRecord, time ?? TimeProvider.System);
+    private readonly StateFiles<Commit> _commits = new(store, json => json.Commit, time ?? TimeProvider.System);
+    private readonly StateFiles<UnitRecord> _units = new(store, json => json.UnitRecord, time ?? TimeProvider.System);
 
     /// <summary>Claims a document for a unit.</summary>
     /// <returns>The unit that the document belongs to: <paramref name="unit"/>, or the one that claimed it first.</returns>

@@ -8,7 +8,7 @@ namespace SpotifyPipeline.State;
 /// <param name="time">Paces writers that meet.</param>
 internal sealed class CurrentFolds(IObjectStore store, string prefix, TimeProvider time)
 {
-    private readonly StateFiles<CurrentFold> _files = new(store, StateJson.Default.CurrentFold, time);
+    private readonly StateFiles<CurrentFold> _files = new(store, json => json.CurrentFold, time);
 
     /// <summary>What was folded; null where nothing was.</summary>
     public Task<CurrentFold?> FindAsync(string table, CancellationToken cancellationToken) => _files.FindAsync(KeyOf(table), cancellationToken);

@@ -15,7 +15,7 @@ internal sealed record Cursor(string Value, string? RunId, DateTimeOffset Update
 /// <param name="time">When a cursor was set.</param>
 internal sealed class Cursors(IObjectStore store, string prefix, TimeProvider time)
 {
-    private readonly StateFiles<Cursor> _files = new(store, StateJson.Default.Cursor, time);
+    private readonly StateFiles<Cursor> _files = new(store, json => json.Cursor, time);
 
     /// <summary>A cursor; null where it was never set.</summary>
     public Task<Cursor?> FindAsync(string name, CancellationToken cancellationToken) => _files.FindAsync(KeyOf(name), cancellationToken);

@@ -12,7 +12,7 @@ internal sealed record DocumentTry(string Document, int Count, string Reason, Da
 /// <summary>Counts tries across runs and processes, <c>{prefix}tries/{document}.json</c>. Only documents that failed have a file.</summary>
 internal sealed class DocumentTries(IObjectStore store, string prefix, TimeProvider time)
 {
-    private readonly StateFiles<DocumentTry> _files = new(store, StateJson.Default.DocumentTry, time);
+    private readonly StateFiles<DocumentTry> _files = new(store, json => json.DocumentTry, time);
 
     /// <summary>Counts one more try that failed.</summary>
     /// <returns>How many there have been.</returns>

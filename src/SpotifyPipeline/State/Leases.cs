@@ -13,7 +13,7 @@ namespace SpotifyPipeline.State;
 /// <param name="holder">Named in the file, so that people see who holds a lease; null for the machine and process.</param>
 internal sealed class Leases(IObjectStore store, string prefix, TimeProvider time, string? holder = null)
 {
-    private readonly StateFiles<LeaseRecord> _files = new(store, StateJson.Default.LeaseRecord, time);
+    private readonly StateFiles<LeaseRecord> _files = new(store, json => json.LeaseRecord, time);
     private readonly string _holder = holder ?? $"{Environment.MachineName}/{Environment.ProcessId}";
 
     /// <summary>Takes a lease; null where someone holds it.</summary>

@@ -10,7 +10,7 @@ namespace SpotifyPipeline.State;
 /// <param name="time">Paces writers that meet.</param>
 internal sealed class Merges(IObjectStore store, string prefix, TimeProvider time)
 {
-    private readonly StateFiles<MergeRecord> _files = new(store, StateJson.Default.MergeRecord, time);
+    private readonly StateFiles<MergeRecord> _files = new(store, json => json.MergeRecord, time);
 
     /// <summary>Writes a record down, or gives the one that is there.</summary>
     public async Task<MergeRecord> CreateOrFindAsync(MergeRecord record, CancellationToken cancellationToken) =>

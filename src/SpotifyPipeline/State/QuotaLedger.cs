@@ -19,7 +19,7 @@ internal sealed class QuotaLedger(IObjectStore store, string prefix, TimeProvide
 {
     private const string HourFormat = "yyyy-MM-dd'T'HH";
     private static readonly TimeSpan Window = TimeSpan.FromHours(24);
-    private readonly StateFiles<QuotaRecord> _files = new(store, StateJson.Default.QuotaRecord, time);
+    private readonly StateFiles<QuotaRecord> _files = new(store, json => json.QuotaRecord, time);
 
     /// <summary>Adds calls of this hour to those that others have recorded.</summary>
     /// <param name="account">The account's key: the hash of it, never the account itself.</param>

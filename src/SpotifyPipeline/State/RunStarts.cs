@@ -10,7 +10,7 @@ namespace SpotifyPipeline.State;
 internal sealed class RunStarts(IObjectStore store, string prefix, TimeProvider time, Random? random = null)
 {
     private const int MaxAttempts = 20;
-    private readonly StateFiles<RunStart> _files = new(store, StateJson.Default.RunStart, time);
+    private readonly StateFiles<RunStart> _files = new(store, json => json.RunStart, time);
 
     /// <summary>Begins a run under a name that no run has had.</summary>
     public async Task<RunStart> StartAsync(bool simulated, CancellationToken cancellationToken)

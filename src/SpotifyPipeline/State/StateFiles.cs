@@ -6,9 +6,9 @@ namespace SpotifyPipeline.State;
 
 /// <summary>Small JSON files of one kind, created once or changed by compare-and-swap.</summary>
 /// <param name="store">Where they live.</param>
-/// <param name="type">How they are written; from <see cref="StateJson"/>.</param>
+/// <param name="type">How they are written; asked for when the first is, since making it is not free and most processes touch few kinds.</param>
 /// <param name="time">Paces writers that meet.</param>
-internal sealed class StateFiles<T>(IObjectStore store, JsonTypeInfo<T> type, TimeProvider time)
+internal sealed class StateFiles<T>(IObjectStore store, Func<StateJson, JsonTypeInfo<T>> type, TimeProvider time)
     where T : StateRecord
 {
     // Each failed swap is another writer's success, so this many means that something else is wrong.
@@ -81,7 +81,7 @@ internal sealed class StateFiles<T>(IObjectStore store, JsonTypeInfo<T> type, Ti
         throw GaveUp(key);
     }
 
-    private byte[] Write(T value) => JsonSerializer.SerializeToUtf8Bytes(value, type);
+    private byte[] Write(T value) => JsonSerializer.SerializeToUtf8Bytes(value, type(StateJson.Default));
 
     private async Task<(T? Value, string? Version)> ReadAsync(string key, CancellationToken cancellationToken)
     {
@@ -94,7 +94,7 @@ internal sealed class StateFiles<T>(IObjectStore store, JsonTypeInfo<T> type, Ti
         T? value;
         try
         {
-            value = JsonSerializer.Deserialize(read.Content.Span, type);
+            value = JsonSerializer.Deserialize(read.Content.Span, type(StateJson.Default));
         }
         catch (JsonException exception)
         {

@@ -117,7 +117,7 @@ public sealed class StateFilesTests(string medium)
         Assert.That((await Files(_store).FindAsync("c.json", default))!.Token, Is.EqualTo(5));
     }
 
-    private static StateFiles<LeaseRecord> Files(IObjectStore store) => new(store, StateJson.Default.LeaseRecord, new ClockWithoutPauses());
+    private static StateFiles<LeaseRecord> Files(IObjectStore store) => new(store, json => json.LeaseRecord, new ClockWithoutPauses());
 
     private static LeaseRecord Record(long token) => new("someone", token, DateTimeOffset.UnixEpoch);
 

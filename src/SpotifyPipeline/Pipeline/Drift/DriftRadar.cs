@@ -23,7 +23,7 @@ internal sealed class DriftRadar(IObjectStore store, string statePrefix, TimePro
     private readonly object _lock = new();
     private readonly Dictionary<(string Source, string AppClass), DriftSample> _samples = [];
     private readonly Dictionary<(string Source, string AppClass), int> _counts = [];
-    private readonly StateFiles<DriftBaseline> _files = new(store, StateJson.Default.DriftBaseline, time);
+    private readonly StateFiles<DriftBaseline> _files = new(store, json => json.DriftBaseline, time);
 
     /// <summary>Looks at a document, perhaps. May be called by several threads.</summary>
     public void Look(DocumentName name, RawDocument document)
