@@ -38,6 +38,7 @@ internal abstract class AwsJsonClient : AmazonServiceClient
         pipeline.RemoveHandler<EndpointResolver>();
         pipeline.AddHandlerAfter<Marshaller>(new EndpointHandler());
         pipeline.AddHandlerAfter<Marshaller>(new AuthenticationHandler());
+        IdleHandlers.Remove(pipeline);
     }
 
     protected async Task<TResponse> CallAsync<TRequest, TResponse>(

@@ -4,6 +4,7 @@ using Amazon.Runtime.Internal.Transform;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Amazon.S3.Model.Internal.MarshallTransformations;
+using SpotifyPipeline.Aws.Protocol;
 
 namespace SpotifyPipeline.Aws.S3;
 
@@ -36,6 +37,12 @@ internal sealed class OneReplyS3Client : AmazonS3Client
 
     public override Task<DeleteObjectsResponse> DeleteObjectsAsync(DeleteObjectsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<DeleteObjectsResponse>(request, DeleteObjectsRequestMarshaller.Instance, DeleteObjectsResponseUnmarshaller.Instance, cancellationToken);
+
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    {
+        base.CustomizeRuntimePipeline(pipeline);
+        IdleHandlers.Remove(pipeline);
+    }
 
     private async Task<T> CallAsync<T>(
         AmazonWebServiceRequest request, IMarshaller<IRequest, AmazonWebServiceRequest> marshaller, ResponseUnmarshaller unmarshaller, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal static class S3ClientFactory
 
     public static AmazonS3Config CreateConfig(AwsOptions options)
     {
-        var config = new AmazonS3Config { ForcePathStyle = options.ForcePathStyle ?? options.ServiceUrl is not null };
+        var config = new AmazonS3Config { ForcePathStyle = options.ForcePathStyle ?? options.ServiceUrl is not null, EndpointProvider = new RememberedEndpoints() };
         AwsRegion.Apply(config, options, options.ServiceUrl);
         var whenRequired = options.Checksums == AwsChecksums.WhenRequired || (options.Checksums == AwsChecksums.Auto && options.ServiceUrl is not null);
         if (whenRequired)
