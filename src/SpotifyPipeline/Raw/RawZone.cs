@@ -88,7 +88,7 @@ internal sealed class RawZone
             return (await ReadNewBareAsync(name, cancellationToken).ConfigureAwait(false))?.Manifest;
         }
 
-        return await FindAsync(name, cancellationToken).ConfigureAwait(false) is { } place ? ParseManifest(place.Manifest) : null;
+        return await FindAsync(name, cancellationToken).ConfigureAwait(false) is { } place ? ManifestReader.Read(place.Manifest) : null;
     }
 
     /// <summary>Reads a bare document that is probably seen for the first time, and fixes its manifest.</summary>
@@ -115,7 +115,7 @@ internal sealed class RawZone
             return null;
         }
 
-        var manifest = ParseManifest(place.Manifest);
+        var manifest = ManifestReader.Read(place.Manifest);
         var key = name.Key(place.ZonePrefix);
         var total = manifest.Pages.Sum(p => p.Bytes);
         RefuseTooLarge(key, total);
@@ -251,37 +251,18 @@ internal sealed class RawZone
         var key = name.ManifestKey(zonePrefix);
         if (!(isNew && isPending) && await _store.ReadAsync(key, cancellationToken).ConfigureAwait(false) is { } known)
         {
-            return ParseManifest(known);
+            return ManifestReader.Read(known);
         }
 
         // A move that a crash or another worker has begun: the document goes before its manifest.
         if (!isPending && await _store.ReadAsync(name.ManifestKey(_layout.RawPending), cancellationToken).ConfigureAwait(false) is { } left)
         {
-            return ParseManifest(left);
+            return ManifestReader.Read(left);
         }
 
         var first = BareManifest.For(name, body);
         var written = await _store.WriteAsync(key, JsonSerializer.SerializeToUtf8Bytes(first, RawWriterJson.Default.RawManifest), PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
-        return written is null && await _store.ReadAsync(key, cancellationToken).ConfigureAwait(false) is { } fixedBefore ? ParseManifest(fixedBefore) : first;
-    }
-
-    private static RawManifest ParseManifest(ObjectBytes manifest)
-    {
-        try
-        {
-            var parsed = JsonSerializer.Deserialize(manifest.Content.Span, RawJson.Default.RawManifest)
-                ?? throw new TransformException($"The manifest {manifest.Entry.Key} is null; expected an object. Extract the document again.", manifest.Entry.Key);
-            if (parsed.Version > RawManifest.CurrentVersion)
-            {
-                throw new TransformException($"The manifest {manifest.Entry.Key} has version {parsed.Version}; this library reads up to {RawManifest.CurrentVersion}. Update the library.", manifest.Entry.Key);
-            }
-
-            return parsed;
-        }
-        catch (JsonException e)
-        {
-            throw new TransformException($"The manifest {manifest.Entry.Key} is not one: {e.Message} Extract the document again, or remove the file.", manifest.Entry.Key, jsonPath: e.Path, innerException: e);
-        }
+        return written is null && await _store.ReadAsync(key, cancellationToken).ConfigureAwait(false) is { } fixedBefore ? ManifestReader.Read(fixedBefore) : first;
     }
 
     private void RefuseTooLarge(string key, long bytes)

@@ -87,8 +87,15 @@ internal sealed unsafe class StructuralScan
         // Of a copy, since these tokens are checked again when their word is full.
         var grammar = _grammar;
         return grammar.End(_state.Plane2, _state.Plane1, _state.Plane0, _state.Fill) == 0
-            && (!IsComplete || ((_state.Inside | _state.Escape) == 0 && IsText(_page, _length, hasText: false, ref _state) && Count > 0));
+            && (!IsComplete || IsWhole());
     }
+
+    /// <summary>Whether the page ends as an object or array does: behind a colon, a walk would look for a value beyond the page.</summary>
+    private bool IsWhole() =>
+        (_state.Inside | _state.Escape) == 0
+        && IsText(_page, _length, hasText: false, ref _state)
+        && Count > 0
+        && (_page[Positions[Count - 1]] | 0x20) == '}';
 
     /// <summary>Checks UTF-8 where a stretch of groups with bytes beyond ASCII ends: a sequence never reaches into a group without.</summary>
     private static bool IsText(byte* page, int at, bool hasText, ref ScanState state)
