@@ -275,14 +275,24 @@ internal sealed class RawZone
 
     private async Task MoveAsync(IReadOnlyList<DocumentName> names, string from, string to, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
+        var apart = await MoveFoldersAsync(names, from, to, cancellationToken).ConfigureAwait(false);
+
         // Manifests move last: whatever moment a crash picks, each page is found in one zone or the other, and the manifest
         // with what it fixes is never missing where a document is read.
-        var parts = new IReadOnlyList<string>[names.Count];
+        var parts = new IReadOnlyList<string>[apart.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, names.Count, parallel, async (i, token) => parts[i] = await PartsAsync(names[i], from, token).ConfigureAwait(false)).ConfigureAwait(false);
-        await _store.MoveInTurnAsync(Moves(parts.SelectMany(p => p)), Moves(names.Select(n => n.ManifestKey(""))), maxDegreeOfParallelism, cancellationToken).ConfigureAwait(false);
+        await Parallel.ForAsync(0, apart.Count, parallel, async (i, token) => parts[i] = await PartsAsync(apart[i], from, token).ConfigureAwait(false)).ConfigureAwait(false);
+        await _store.MoveInTurnAsync(Moves(parts.SelectMany(p => p)), Moves(apart.Select(n => n.ManifestKey(""))), maxDegreeOfParallelism, cancellationToken).ConfigureAwait(false);
 
         List<ObjectMove> Moves(IEnumerable<string> tails) => [.. tails.Select(tail => new ObjectMove(from + tail, to + tail))];
+    }
+
+    /// <summary>Moves documents whole where the store can; gives those that it could not, of which a crash may have moved some parts before.</summary>
+    private async Task<IReadOnlyList<DocumentName>> MoveFoldersAsync(IReadOnlyList<DocumentName> names, string from, string to, CancellationToken cancellationToken)
+    {
+        DocumentName[] whole = [.. names.Where(n => !n.IsBare)];
+        var moved = await _store.MoveFoldersAsync(Array.ConvertAll(whole, n => new ObjectMove($"{from}{n.Tail}/", $"{to}{n.Tail}/")), cancellationToken).ConfigureAwait(false);
+        return [.. names.Where(n => n.IsBare), .. whole.Where((_, i) => !moved[i])];
     }
 
     /// <summary>What a document is made of beside its manifest, below its zone.</summary>

@@ -201,6 +201,60 @@ public sealed class FolderObjectStore : IObjectStore, IObjectMover
         return moved;
     }
 
+    /// <inheritdoc/>
+    async Task<IReadOnlyList<bool>> IObjectMover.MoveFoldersAsync(IReadOnlyList<ObjectMove> folders, CancellationToken cancellationToken)
+    {
+        var moved = new List<bool>(folders.Count);
+        foreach (var some in folders.Chunk(MovesPerLock))
+        {
+            moved.AddRange(await MoveFoldersAsync(some, cancellationToken).ConfigureAwait(false));
+        }
+
+        return moved;
+    }
+
+    private async Task<bool[]> MoveFoldersAsync(ObjectMove[] folders, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var moved = new bool[folders.Length];
+        var paths = Array.ConvertAll(folders, f => (From: _keys.FolderOf(f.Source), To: _keys.FolderOf(f.Destination)));
+        var names = Array.ConvertAll(paths, p => p is { From: { } from, To: not null } ? FolderContents.TryReadPlainNames(from) : null);
+        if (Array.TrueForAll(names, n => n is null))
+        {
+            return moved;
+        }
+
+        var renamed = new List<(string From, string To)>();
+        var made = new List<string>();
+        try
+        {
+            string[] keys = [.. folders.Zip(names).SelectMany(f => (f.Second ?? []).SelectMany(name => new[] { f.First.Source + name, f.First.Destination + name }))];
+            using (await LockAsync(cancellationToken, keys).ConfigureAwait(false))
+            {
+                for (var i = 0; i < folders.Length; i++)
+                {
+                    if (names[i] is not null && paths[i] is { From: { } from, To: { } to } && _places.TryPutFolder(from, to, made))
+                    {
+                        moved[i] = true;
+                        renamed.Add((from, to));
+                    }
+                }
+            }
+        }
+        finally
+        {
+            foreach (var (from, _) in renamed)
+            {
+                _places.Prune(from);
+            }
+
+            // As with single objects, where they came from is not waited for.
+            _places.Sync([.. renamed.Select(r => r.To), .. made]);
+        }
+
+        return moved;
+    }
+
     private static bool Holds(PutCondition condition, ObjectEntry? current) =>
         condition.RequiresAbsence ? current is null : condition.RequiredVersion is null || condition.RequiredVersion == current?.Version;
 

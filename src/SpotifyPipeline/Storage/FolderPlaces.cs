@@ -34,6 +34,32 @@ internal sealed class FolderPlaces(string root, bool durable)
         }
     }
 
+    /// <summary>Renames a folder into its place, whose parent it makes, unless something lies there. The disk has yet to be told of both.</summary>
+    /// <param name="from">The folder.</param>
+    /// <param name="path">Its place.</param>
+    /// <param name="made">Gets the folders that were made.</param>
+    public bool TryPutFolder(string from, string path, List<string> made)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                MakeFolder(Path.GetDirectoryName(path)!, made);
+                FileCalls.Rename(from, path);
+                return true;
+            }
+            catch (Exception exception) when (FolderErrors.IsFileError(exception))
+            {
+                // Someone's delete may have removed the parent, now empty, between the two calls.
+                if (!FolderErrors.IsMissing(exception) || !Directory.Exists(from) || attempt == Attempts)
+                {
+                    Prune(path);
+                    return false;
+                }
+            }
+        }
+    }
+
     /// <summary>Removes the folders above a path that have become empty, up to the root.</summary>
     public void Prune(string path)
     {

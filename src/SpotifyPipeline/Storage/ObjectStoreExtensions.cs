@@ -27,7 +27,7 @@ public static class ObjectStoreExtensions
         // Into memory of the right size at once: raw pages are many and large, and growing a buffer copies them twice.
         var expected = (int)Math.Clamp(stored.Entry.Length, 0, LargestAtOnce);
         var bytes = GC.AllocateUninitializedArray<byte>(expected + 1);
-        var read = await stored.Content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        var read = await FillAsync(stored.Content, bytes, cancellationToken).ConfigureAwait(false);
         if (read < bytes.Length)
         {
             return new ObjectBytes(stored.Entry, bytes.AsMemory(0, read));
@@ -51,9 +51,14 @@ public static class ObjectStoreExtensions
 
         await using (stored.ConfigureAwait(false))
         {
-            return await stored.Content.ReadAtLeastAsync(memory, memory.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            return await FillAsync(stored.Content, memory, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // Of a file, an asynchronous read is a blocking one on another thread, far from the caches in which its bytes then are.
+    private static ValueTask<int> FillAsync(Stream content, Memory<byte> memory, CancellationToken cancellationToken) => content is FileStream file
+        ? ValueTask.FromResult(file.ReadAtLeast(memory.Span, memory.Length, throwOnEndOfStream: false))
+        : content.ReadAtLeastAsync(memory, memory.Length, throwOnEndOfStream: false, cancellationToken);
 
     /// <summary>Writes a whole object from memory; see <see cref="IObjectStore.PutAsync"/>.</summary>
     public static async Task<string?> WriteAsync(
@@ -88,6 +93,20 @@ public static class ObjectStoreExtensions
     /// <returns>How many had a source.</returns>
     internal static Task<int> MoveAllAsync(this IObjectStore store, IReadOnlyList<ObjectMove> moves, int maxDegreeOfParallelism, CancellationToken cancellationToken) =>
         store is IObjectMover mover ? mover.MoveAsync(moves, maxDegreeOfParallelism, cancellationToken) : store.MoveByCopyAsync(moves, maxDegreeOfParallelism, cancellationToken);
+
+    /// <summary>
+    /// Moves all objects of a folder together, where the store can do it in one step: after a crash all of them are in the one
+    /// place or all in the other. Meanwhile nobody may write objects into the folder that it had not before.
+    /// </summary>
+    /// <param name="store">The store.</param>
+    /// <param name="folders">From where to where, each with a slash at its end; no folder twice.</param>
+    /// <param name="cancellationToken">Ends the call; what was moved stays moved.</param>
+    /// <returns>
+    /// Which of them were moved. Of the others nothing was: there is no such folder, or something is in its new place already, or
+    /// the store moves object by object.
+    /// </returns>
+    internal static Task<IReadOnlyList<bool>> MoveFoldersAsync(this IObjectStore store, IReadOnlyList<ObjectMove> folders, CancellationToken cancellationToken) =>
+        store is IObjectMover mover ? mover.MoveFoldersAsync(folders, cancellationToken) : Task.FromResult<IReadOnlyList<bool>>(new bool[folders.Count]);
 
     /// <summary>Moves objects as <see cref="MoveAllAsync"/> does, those of the second list after all of the first.</summary>
     /// <remarks>

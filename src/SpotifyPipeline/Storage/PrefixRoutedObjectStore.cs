@@ -118,6 +118,26 @@ internal sealed class PrefixRoutedObjectStore : IObjectStore, IObjectMover
         return moved;
     }
 
+    /// <inheritdoc/>
+    async Task<IReadOnlyList<bool>> IObjectMover.MoveFoldersAsync(IReadOnlyList<ObjectMove> folders, CancellationToken cancellationToken)
+    {
+        var moved = new bool[folders.Count];
+        var whole = Enumerable.Range(0, folders.Count).Where(i => IsOfOneStore(folders[i].Source) && IsOfOneStore(folders[i].Destination) && StoreOf(folders[i].Source) == StoreOf(folders[i].Destination));
+        foreach (var group in whole.GroupBy(i => StoreOf(folders[i].Source)))
+        {
+            int[] places = [.. group];
+            var done = await group.Key.MoveFoldersAsync(Array.ConvertAll(places, i => folders[i]), cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < places.Length; i++)
+            {
+                moved[places[i]] = done[i];
+            }
+        }
+
+        return moved;
+    }
+
+    private bool IsOfOneStore(string folder) => IsRouted(folder) || !Array.Exists(_prefixes, prefix => prefix.StartsWith(folder, StringComparison.Ordinal));
+
     private bool IsRouted(string key) => Array.Exists(_prefixes, prefix => key.StartsWith(prefix, StringComparison.Ordinal));
 
     private IObjectStore StoreOf(string key) => IsRouted(key) ? _routed : _others;

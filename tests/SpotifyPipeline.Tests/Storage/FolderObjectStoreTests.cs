@@ -157,6 +157,58 @@ public sealed class FolderObjectStoreTests
     }
 
     [Test]
+    [Platform(Exclude = "Win")]
+    public async Task Folders_are_moved_in_one_step_with_their_versions_and_those_above_go()
+    {
+        await PutAsync("raw/pending/x/doc1/page", [1]);
+        var version = await PutAsync("raw/pending/x/doc1/manifest", [2]);
+        await PutAsync("raw/pending/y/doc2/manifest", [3]);
+        Directory.CreateDirectory(_folder["raw/processed/y/doc2"]);
+
+        var moved = await MoveFoldersAsync(("raw/pending/x/doc1/", "raw/processed/x/doc1/"), ("raw/pending/y/doc2/", "raw/processed/y/doc2/"));
+
+        Assert.That(moved, Is.EqualTo((bool[])[true, true]), "an empty folder gives way");
+        Assert.That(Directory.Exists(_folder["raw/pending"]), Is.False);
+        Assert.That((await _store.ReadAsync("raw/processed/x/doc1/manifest", default))!.Entry.Version, Is.EqualTo(version));
+        Assert.That(await _store.ListAsync("", null, default).CountAsync(), Is.EqualTo(3));
+        Assert.That(await MoveFoldersAsync(("raw/pending/x/doc1/", "raw/processed/x/doc1/")), Is.EqualTo((bool[])[false]), "it is gone");
+    }
+
+    [Test]
+    public async Task Folder_is_left_where_something_lies_in_its_place()
+    {
+        await PutAsync("from/a", [1]);
+        await PutAsync("full/a", [2]);
+        await PutAsync("object", [3]);
+
+        Assert.That(await MoveFoldersAsync(("from/", "full/"), ("from/", "object/"), ("from/", "object/below/")), Is.EqualTo((bool[])[false, false, false]));
+
+        Assert.That(await _store.ListAsync("", null, default).Select(e => e.Key).ToListAsync(), Is.EqualTo((string[])["from/a", "full/a", "object"]));
+    }
+
+    [Test]
+    public async Task Folder_with_links_or_folders_in_it_is_left()
+    {
+        await PutAsync("linked/a", [1]);
+        await PutAsync("deep/a/b", [1]);
+        await PutAsync("real/a", [1]);
+        File.CreateSymbolicLink(_folder["linked/b"], "a");
+        Directory.CreateSymbolicLink(_folder["other"], _folder["real"]);
+
+        Assert.That(await MoveFoldersAsync(("linked/", "to/1/"), ("deep/", "to/2/"), ("other/", "to/3/")), Is.EqualTo((bool[])[false, false, false]));
+
+        Assert.That(Directory.Exists(_folder["to"]), Is.False);
+        Assert.That(File.Exists(_folder["other/a"]));
+    }
+
+    [Test]
+    public void Folder_that_no_key_can_lie_in_is_left() =>
+        Assert.That(async () => await MoveFoldersAsync((".spotifypipeline/", "to/")), Is.EqualTo((bool[])[false]));
+
+    private Task<IReadOnlyList<bool>> MoveFoldersAsync(params (string From, string To)[] folders) =>
+        _store.MoveFoldersAsync(Array.ConvertAll(folders, f => new ObjectMove(f.From, f.To)), default);
+
+    [Test]
     public async Task Empty_folder_that_a_crash_left_gives_way_to_an_object()
     {
         Directory.CreateDirectory(_folder["a"]);

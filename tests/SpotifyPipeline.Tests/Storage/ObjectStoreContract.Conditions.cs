@@ -238,6 +238,21 @@ public abstract partial class ObjectStoreContract
     }
 
     [Test]
+    public async Task Folder_is_moved_whole_or_left_whole()
+    {
+        await PutAsync("pending/a/1", [1]);
+        await PutAsync("pending/a/2", [2]);
+        await PutAsync("pending/ab", [3]);
+
+        var moved = await Store.MoveFoldersAsync([new("pending/a/", "processed/a/"), new("pending/none/", "processed/none/")], default);
+
+        Assert.That(moved, Has.Count.EqualTo(2));
+        Assert.That(moved[1], Is.False);
+        Assert.That(await KeysAsync(), Is.EqualTo(moved[0] ? (string[])["pending/ab", "processed/a/1", "processed/a/2"] : ["pending/a/1", "pending/a/2", "pending/ab"]));
+        Assert.That((await Store.ReadAsync(moved[0] ? "processed/a/2" : "pending/a/2", default))!.Content.ToArray(), Is.EqualTo(new byte[] { 2 }));
+    }
+
+    [Test]
     public async Task Moves_in_turn_move_all_of_both_lists()
     {
         await PutAsync("pending/a", [1]);

@@ -68,6 +68,24 @@ public sealed class PrefixRoutedObjectStoreTests
     }
 
     [Test]
+    [Platform(Exclude = "Win")]
+    public async Task Folder_is_moved_in_its_store_and_left_where_it_is_of_two()
+    {
+        using var curated = new TemporaryFolder();
+        using var raw = new TemporaryFolder();
+        var store = new PrefixRoutedObjectStore(new FolderObjectStore(curated.Path), new FolderObjectStore(raw.Path), ["raw/", "a/routed/"]);
+        foreach (var key in (string[])["raw/1/x", "raw/2/x", "a/x", "b/x"])
+        {
+            await store.WriteAsync(key, new byte[] { 1 }, PutCondition.Always, default);
+        }
+
+        var moved = await store.MoveFoldersAsync([new("raw/1/", "raw/3/"), new("raw/2/", "c/"), new("a/", "d/"), new("b/", "e/")], default);
+
+        Assert.That(moved, Is.EqualTo((bool[])[true, false, false, true]));
+        Assert.That(await KeysAsync(store), Is.EqualTo((string[])["a/x", "e/x", "raw/2/x", "raw/3/x"]));
+    }
+
+    [Test]
     public async Task Delete_that_one_store_refuses_is_done_in_the_other_and_said()
     {
         var store = new PrefixRoutedObjectStore(_curated, new RefusingDeletes(_raw), ["raw/"]);
