@@ -25,7 +25,7 @@ internal static class Ours
         {
             await run.RunAsync(
                 files.Length,
-                (i, buffer, _, _) => ValueTask.FromResult<RawDocument?>(Load(files[i], buffer)),
+                (i, receiver, _) => ValueTask.FromResult<RawDocument?>(Load(files[i], receiver)),
                 (_, _, counts, refusal) => entries += refusal is null ? counts.Entries : throw refusal,
                 CancellationToken.None).ConfigureAwait(false);
         }
@@ -34,10 +34,10 @@ internal static class Ours
         return entries;
     }
 
-    private static RawDocument Load(string path, PageBuffer buffer)
+    private static RawDocument Load(string path, IPageReceiver receiver)
     {
         using var file = File.OpenHandle(path);
-        var bytes = buffer.Take((int)RandomAccess.GetLength(file));
+        var bytes = receiver.Take((int)RandomAccess.GetLength(file));
         for (var read = 0; read < bytes.Length;)
         {
             read += RandomAccess.Read(file, bytes.Span[read..], read);

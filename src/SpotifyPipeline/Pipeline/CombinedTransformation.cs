@@ -14,7 +14,7 @@ internal sealed class CombinedTransformation(IReadOnlyList<IUnitTransformation> 
     public DocumentCounts Add(RawDocument document)
     {
         var preparation = CreatePreparation();
-        preparation.Read(document);
+        preparation.Read(document, areLeaving: false);
         return Add(document, preparation);
     }
 
@@ -51,6 +51,9 @@ internal sealed class CombinedTransformation(IReadOnlyList<IUnitTransformation> 
     {
         public IDocumentPreparation?[] Parts => parts;
 
+        // A transformer that is not prepared reads the pages when the document is added.
+        public bool LetsPagesGo { get; } = Array.TrueForAll(parts, p => p is { LetsPagesGo: true });
+
         public void Begin()
         {
             foreach (var part in parts)
@@ -59,11 +62,11 @@ internal sealed class CombinedTransformation(IReadOnlyList<IUnitTransformation> 
             }
         }
 
-        public void Read(RawDocument document)
+        public void Read(RawDocument document, bool areLeaving)
         {
             foreach (var part in parts)
             {
-                part?.Read(document);
+                part?.Read(document, areLeaving);
             }
         }
     }

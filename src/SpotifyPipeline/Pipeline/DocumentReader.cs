@@ -13,17 +13,21 @@ internal sealed class DocumentReader(RawZone raw, DriftRadar? radar, (DocumentNa
 {
     /// <summary>Reads a document; null where it is gone.</summary>
     /// <param name="name">The document.</param>
-    /// <param name="memory">Gives memory of a size for the pages; null for memory of their own.</param>
-    /// <param name="arrived">Is shown the document after each page that is read; null for nobody.</param>
+    /// <param name="receiver">Gives memory for the pages and is shown them as they come; null where they stay in memory of their own.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="TransformException">It can never be read.</exception>
     /// <exception cref="UnreadDocumentException">It could not be read this time, while its store answers.</exception>
-    public async Task<RawDocument?> ReadAsync(DocumentName name, Func<int, Memory<byte>>? memory, Action<RawDocument>? arrived, CancellationToken cancellationToken)
+    public async Task<RawDocument?> ReadAsync(DocumentName name, IPageReceiver? receiver, CancellationToken cancellationToken)
     {
-        var document = known is var (knownName, knownDocument) && knownName == name
-            ? knownDocument
-            : await TryAsync(name, () => raw.ReadAsync(name, memory, arrived, cancellationToken), cancellationToken).ConfigureAwait(false);
-        if (document is not null)
+        if (known is var (knownName, knownDocument) && knownName == name)
+        {
+            radar?.Look(name, knownDocument);
+            return knownDocument;
+        }
+
+        var watched = radar is null || receiver is null ? null : new WatchedReceiver(receiver, radar, name);
+        var document = await TryAsync(name, () => raw.ReadAsync(name, watched ?? receiver, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (document is not null && watched?.TryEnd() != true)
         {
             radar?.Look(name, document);
         }
@@ -77,6 +81,36 @@ internal sealed class DocumentReader(RawZone raw, DriftRadar? radar, (DocumentNa
         if (isPending)
         {
             throw new UnreadDocumentException(name, cause);
+        }
+    }
+
+    /// <summary>Shows the radar pages before they leave.</summary>
+    private sealed class WatchedReceiver(IPageReceiver inner, DriftRadar radar, DocumentName name) : IPageReceiver
+    {
+        private DriftLook? _look;
+        private bool _hasPages;
+
+        public bool LetsPagesGo => inner.LetsPagesGo;
+
+        public Memory<byte> Take(int bytes) => inner.Take(bytes);
+
+        public void Receive(RawDocument document, bool isLeaving)
+        {
+            inner.Receive(document, isLeaving);
+            if (!_hasPages)
+            {
+                _hasPages = true;
+                _look = radar.Begin(name, document.Manifest, document.Manifest.Pages.Count);
+            }
+
+            _look?.At(document.Pages[^1], document.Pages.Count - 1);
+        }
+
+        /// <summary>Counts what was seen of a document that was read whole; false where it did not come page by page.</summary>
+        public bool TryEnd()
+        {
+            _look?.End();
+            return _hasPages;
         }
     }
 }

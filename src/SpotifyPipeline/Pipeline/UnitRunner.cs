@@ -109,7 +109,7 @@ internal sealed class UnitRunner
         var gone = new List<DocumentName>();
         var counts = default(DocumentCounts);
         using var run = new UnitRun(transformation, _maxDegreeOfParallelism);
-        await run.RunAsync(documents.Count, (i, buffer, arrived, token) => new(_documents.ReadAsync(documents[i], buffer.Take, arrived, token)), Note, cancellationToken).ConfigureAwait(false);
+        await run.RunAsync(documents.Count, (i, receiver, token) => new(_documents.ReadAsync(documents[i], receiver, token)), Note, cancellationToken).ConfigureAwait(false);
         return new Transformed(transformation.Complete(), read, gone, counts);
 
         void Note(int index, RawDocument? document, DocumentCounts seen, TransformException? refusal)

@@ -98,12 +98,11 @@ internal sealed class RawZone
 
     /// <summary>Reads a document with all of its pages, pending or processed, and checks them against the manifest.</summary>
     /// <param name="name">The document.</param>
-    /// <param name="memory">Gives memory of a size for the pages, which lie there from then on; null for memory of their own.</param>
-    /// <param name="arrived">Is shown the document after each page, with those pages that it has by then; null for nobody. What it throws ends the call.</param>
+    /// <param name="receiver">Gives memory for the pages and is shown them as they come; null where they stay in memory of their own.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Null where there is no such document.</returns>
     /// <exception cref="TransformException">It is there and cannot be read: too large, damaged, or no document at all.</exception>
-    public async Task<RawDocument?> ReadAsync(DocumentName name, Func<int, Memory<byte>>? memory, Action<RawDocument>? arrived, CancellationToken cancellationToken)
+    public async Task<RawDocument?> ReadAsync(DocumentName name, IPageReceiver? receiver, CancellationToken cancellationToken)
     {
         if (name.IsBare)
         {
@@ -121,17 +120,32 @@ internal sealed class RawZone
         RefuseTooLarge(key, total);
         var pages = new List<RawPage>(manifest.Pages.Count);
         var document = new RawDocument(key, manifest, pages);
-        var space = manifest.Pages.All(p => p.Bytes is >= 0 and < int.MaxValue / 2) ? manifest.Pages.Sum(p => SpaceFor(p.Bytes)) : long.MaxValue;
-        var rest = memory is not null && space < Array.MaxLength ? memory((int)space) : default;
+
+        // The only page of a document stays: it would be copied for nothing.
+        var areLeaving = receiver is { LetsPagesGo: true } && manifest.Pages.Count > 1;
+        var rest = receiver is not null && SpaceFor(manifest.Pages, areLeaving) is { } space ? receiver.Take(space) : default;
         foreach (var entry in manifest.Pages)
         {
             var content = rest.Length > entry.Bytes ? await TryReadPageAsync(name.PageKey(place.ZonePrefix, entry.Name), entry, rest, cancellationToken).ConfigureAwait(false) : null;
-            rest = content is { } read ? rest[(int)SpaceFor(read.Length)..] : rest;
+            rest = content is { } read && !areLeaving ? rest[(int)SpaceFor(read.Length)..] : rest;
             pages.Add(new RawPage(entry, content ?? await ReadPageAsync(name, entry, place.ZonePrefix, key, cancellationToken).ConfigureAwait(false)));
-            arrived?.Invoke(document);
+            receiver?.Receive(document, areLeaving);
+            pages[^1] = areLeaving ? pages[^1] with { Content = default } : pages[^1];
         }
 
         return document;
+    }
+
+    /// <summary>Memory for all pages, or for each after the other; null where no array is so large.</summary>
+    private static int? SpaceFor(IReadOnlyList<RawPageEntry> pages, bool areLeaving)
+    {
+        if (!pages.All(p => p.Bytes is >= 0 and < int.MaxValue / 2))
+        {
+            return null;
+        }
+
+        var space = areLeaving ? pages.Max(p => SpaceFor(p.Bytes)) : pages.Sum(p => SpaceFor(p.Bytes));
+        return space < Array.MaxLength ? (int)space : null;
     }
 
     /// <summary>A byte more than a page has, so that a file that has grown is seen, and up to the next cache line, in which the next page begins.</summary>

@@ -7,29 +7,36 @@ namespace SpotifyPipeline.Transformers;
 /// <summary>What the pages of one document say.</summary>
 internal sealed class BuiltInPreparation(IPageReader reader) : IDocumentPreparation
 {
-    private readonly List<Observations> _pages = [];
-    private readonly List<PageKeys> _keys = [];
+    private readonly List<PreparedPage> _pages = [];
+    private readonly KeptTexts _kept = new();
     private int _read;
 
-    public IReadOnlyList<Observations> Pages => _pages;
+    public bool LetsPagesGo => true;
 
-    public IReadOnlyList<PageKeys> Keys => _keys;
+    /// <summary>At least as many as the document has.</summary>
+    public IReadOnlyList<PreparedPage> Pages => _pages;
 
-    public void Begin() => _read = 0;
+    public void Begin()
+    {
+        _read = 0;
+        _kept.Clear();
+    }
 
-    public void Read(RawDocument document)
+    public void Read(RawDocument document, bool areLeaving)
     {
         ArgumentNullException.ThrowIfNull(document);
-        while (_pages.Count < document.Pages.Count)
-        {
-            _pages.Add(new Observations());
-            _keys.Add(new PageKeys());
-        }
-
         for (; _read < document.Pages.Count; _read++)
         {
-            reader.Read(document, document.Pages[_read], _pages[_read]);
-            _keys[_read].Find(_pages[_read], PlainReader.Body(document.Pages[_read]));
+            if (_pages.Count == _read)
+            {
+                _pages.Add(_read == 0 ? new PreparedPage() : _pages[_read - 1].NewLikeThis());
+            }
+
+            var page = _pages[_read];
+            var body = PlainReader.Body(document.Pages[_read]);
+            reader.Read(document, document.Pages[_read], page.Seen);
+            page.Body = areLeaving ? _kept.Keep(page.Seen, body.Span) : body;
+            page.Keys.Find(page.Seen, page.Body);
         }
     }
 }

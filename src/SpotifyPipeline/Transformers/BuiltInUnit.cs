@@ -15,12 +15,12 @@ internal sealed class BuiltInUnit(BuiltInTransformer transformer, IRowReceiver? 
     {
         _preparation ??= CreatePreparation();
         _preparation.Begin();
-        _preparation.Read(document);
+        _preparation.Read(document, areLeaving: false);
         return Add(document, _preparation);
     }
 
     public DocumentCounts Add(RawDocument document, IDocumentPreparation preparation) =>
-        _rows.Commit(document, ((BuiltInPreparation)preparation).Pages, ((BuiltInPreparation)preparation).Keys);
+        _rows.Commit(document, ((BuiltInPreparation)preparation).Pages);
 
     public IReadOnlyList<TransformedRows> Complete() => _rows.Complete();
 }

@@ -27,10 +27,10 @@ internal sealed class UnitRun : IDisposable
     }
 
     /// <summary>
-    /// Loads a document; its pages may lie in the buffer until the document has been added. Null where it is no longer there.
-    /// May show the document to <paramref name="arrived"/> whenever it has a page more: that page is still near then.
+    /// Loads a document; its pages may lie in the receiver's memory until the document has been added. Null where it is no longer
+    /// there. May show the document to the receiver whenever it has a page more.
     /// </summary>
-    public delegate ValueTask<RawDocument?> Loader(int index, PageBuffer buffer, Action<RawDocument> arrived, CancellationToken cancellationToken);
+    public delegate ValueTask<RawDocument?> Loader(int index, IPageReceiver receiver, CancellationToken cancellationToken);
 
     /// <summary>Called in document order, one at a time: with the counts, or with the refusal of a document that cannot be read; without a document where there was none.</summary>
     public delegate void Outcome(int index, RawDocument? document, DocumentCounts counts, TransformException? refusal);
@@ -85,10 +85,10 @@ internal sealed class UnitRun : IDisposable
                 slot.Document = null;
                 slot.Refusal = null;
                 slot.Preparation.Begin();
-                slot.Document = await load(index, slot.Buffer, slot.Preparation.Read, cancellationToken).ConfigureAwait(false);
+                slot.Document = await load(index, slot, cancellationToken).ConfigureAwait(false);
                 if (slot.Document is { } document)
                 {
-                    slot.Preparation.Read(document);
+                    slot.Preparation.Read(document, areLeaving: false);
                 }
             }
             catch (TransformException e)
@@ -143,16 +143,22 @@ internal sealed class UnitRun : IDisposable
         return next < count && Volatile.Read(ref _slots[next % _slots.Length].IsReady);
     }
 
-    private sealed class Slot(IDocumentPreparation preparation)
+    private sealed class Slot(IDocumentPreparation preparation) : IPageReceiver
     {
+        private readonly PageBuffer _buffer = new();
+
         public bool IsReady;
 
         public IDocumentPreparation Preparation { get; } = preparation;
 
-        public PageBuffer Buffer { get; } = new();
-
         public RawDocument? Document { get; set; }
 
         public TransformException? Refusal { get; set; }
+
+        public bool LetsPagesGo => Preparation.LetsPagesGo;
+
+        public Memory<byte> Take(int bytes) => _buffer.Take(bytes);
+
+        public void Receive(RawDocument document, bool isLeaving) => Preparation.Read(document, isLeaving);
     }
 }

@@ -35,7 +35,7 @@ public class DriftRadarTests
             var looked = 0;
             foreach (var reference in raw.ListPendingAsync(default).ToBlockingEnumerable().ToList())
             {
-                radar.Look(reference.Name, (await raw.ReadAsync(reference.Name, null, null, default))!);
+                radar.Look(reference.Name, (await raw.ReadAsync(reference.Name, null, default))!);
                 await raw.MoveToProcessedAsync([reference.Name], 1, default);
                 looked++;
             }

@@ -1,3 +1,4 @@
+using SpotifyPipeline.Pipeline;
 using SpotifyPipeline.Raw;
 using SpotifyPipeline.Tables;
 using SpotifyPipeline.Transformers;
@@ -32,6 +33,29 @@ public sealed class UnitRunTests
         Assert.That(Transformed.Of(unit).Everything(), Is.EqualTo(Transformed.From([.. documents.Where((_, i) => i % 5 != 2)]).Everything()));
     }
 
+    [TestCase(1)]
+    [TestCase(3)]
+    public async Task Rows_do_not_depend_on_whether_pages_stay(int threads)
+    {
+        var documents = Enumerable.Range(0, 30).Select(i => Documents.Of("playlist", $"pl{i}", [.. Enumerable.Range(i, 1 + (i % 4)).Select(Page)])).ToArray();
+        var unit = (IPreparedTransformation)new BuiltInTransformer().BeginUnit();
+
+        using var run = new UnitRun(unit, threads);
+        await run.RunAsync(documents.Length, (i, receiver, _) => ValueTask.FromResult<RawDocument?>(Passing(documents[i], receiver)), (_, _, _, _) => { }, CancellationToken.None).ConfigureAwait(false);
+
+        Assert.That(Transformed.Of(unit).Everything(), Is.EqualTo(Transformed.From([.. documents]).Everything()));
+    }
+
+    [Test]
+    public void Pages_stay_where_a_transformer_reads_them_itself()
+    {
+        var builtIn = new BuiltInTransformer().BeginUnit();
+        var own = new OwnReading();
+
+        Assert.That(new CombinedTransformation([builtIn]).CreatePreparation().LetsPagesGo);
+        Assert.That(new CombinedTransformation([builtIn, own]).CreatePreparation().LetsPagesGo, Is.False);
+    }
+
     [Test]
     public async Task Finished_rows_stream_out_in_batches_and_none_is_lost()
     {
@@ -55,7 +79,7 @@ public sealed class UnitRunTests
         using var run = new UnitRun((IPreparedTransformation)new BuiltInTransformer().BeginUnit(), 2);
 
         Assert.That(
-            async () => await run.RunAsync(1000, (i, _, _, _) => i == 17 ? throw new IOException("gone") : ValueTask.FromResult<RawDocument?>(Document(i)), (_, _, _, _) => { }, CancellationToken.None).ConfigureAwait(false),
+            async () => await run.RunAsync(1000, (i, _, _) => i == 17 ? throw new IOException("gone") : ValueTask.FromResult<RawDocument?>(Document(i)), (_, _, _, _) => { }, CancellationToken.None).ConfigureAwait(false),
             Throws.InstanceOf<IOException>().With.Message.EqualTo("gone"));
     }
 
@@ -66,7 +90,7 @@ public sealed class UnitRunTests
         using var stop = new CancellationTokenSource();
 
         Assert.That(
-            async () => await run.RunAsync(int.MaxValue, (i, _, _, _) => ValueTask.FromResult<RawDocument?>(Document(i)), (i, _, _, _) => Stop(i), stop.Token).ConfigureAwait(false),
+            async () => await run.RunAsync(int.MaxValue, (i, _, _) => ValueTask.FromResult<RawDocument?>(Document(i)), (i, _, _, _) => Stop(i), stop.Token).ConfigureAwait(false),
             Throws.InstanceOf<OperationCanceledException>());
 
         void Stop(int index)
@@ -85,33 +109,61 @@ public sealed class UnitRunTests
         using var run = new UnitRun(unit, threads);
         await run.RunAsync(
             documents.Length,
-            (i, buffer, arrived, _) => ValueTask.FromResult<RawDocument?>(Shown(InBuffer(documents[i], buffer), i % 2 == 0 ? arrived : null)),
+            (i, receiver, _) => ValueTask.FromResult<RawDocument?>(i % 2 == 0 ? Shown(InBuffer(documents[i], receiver), receiver) : InBuffer(documents[i], receiver)),
             (i, _, _, refusal) => refused.AddRange(refusal is null ? [] : [i]),
             CancellationToken.None).ConfigureAwait(false);
         return (unit, refused);
     }
 
     // Some loaders show the document as it comes, others only when it is whole.
-    private static RawDocument Shown(RawDocument document, Action<RawDocument>? arrived)
+    private static RawDocument Shown(RawDocument document, IPageReceiver receiver)
     {
-        arrived?.Invoke(document);
+        receiver.Receive(document, isLeaving: false);
         return document;
     }
 
     // As a reader of files does it: the page lies in memory that the next document will use.
-    private static RawDocument InBuffer(RawDocument document, PageBuffer buffer)
+    private static RawDocument InBuffer(RawDocument document, IPageReceiver receiver)
     {
-        var bytes = buffer.Take(document.Pages[0].Content.Length);
+        var bytes = receiver.Take(document.Pages[0].Content.Length);
         document.Pages[0].Content.CopyTo(bytes);
         return document with { Pages = [document.Pages[0] with { Content = bytes }] };
     }
 
-    private static RawDocument Document(int number)
+    // As a reader of files does it with many pages: all of them pass through the same memory.
+    private static RawDocument Passing(RawDocument document, IPageReceiver receiver)
+    {
+        Assert.That(receiver.LetsPagesGo);
+        var memory = receiver.Take(document.Pages.Max(p => p.Content.Length));
+        var pages = new List<RawPage>();
+        var passing = document with { Pages = pages };
+        foreach (var page in document.Pages)
+        {
+            page.Content.CopyTo(memory);
+            pages.Add(page with { Content = memory[..page.Content.Length] });
+            receiver.Receive(passing, isLeaving: true);
+            pages[^1] = page with { Content = default };
+            memory.Span.Fill((byte)'x');
+        }
+
+        return passing;
+    }
+
+    private static RawDocument Document(int number) => Documents.Of("playlist", $"pl{number}", Page(number));
+
+    private static string Page(int number)
     {
         var entries = Enumerable.Range(0, 5).Select(i => (number + (i * i)) % 23).Select(song =>
             """{"added_at":null,"item":{"id":"song""" + song + "\",\"type\":\"track\"," + (number % 3 == 0 ? "" : $"\"name\":\"n{number}\",")
             + $"\"album\":{{\"id\":\"al{song % 7}\",\"release_date\":\"20{10 + (number % 9)}\"}},\"artists\":[{{\"id\":\"a{song % 5}\"}},{{\"id\":\"a{number % 4}\"}}]}}}}");
-        return Documents.Of("playlist", $"pl{number}", "{\"items\":[" + string.Join(',', entries) + "]}");
+        return "{\"items\":[" + string.Join(',', entries) + "]}";
+    }
+
+    private sealed class OwnReading : IUnitTransformation
+    {
+        public DocumentCounts Add(RawDocument document) => default;
+
+        public IReadOnlyList<TransformedRows> Complete() => [];
     }
 
     private sealed class Batches(int size) : IRowReceiver

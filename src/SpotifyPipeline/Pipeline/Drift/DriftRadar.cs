@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SpotifyPipeline.Layout;
 using SpotifyPipeline.Raw;
 using SpotifyPipeline.Reports;
@@ -17,10 +16,8 @@ internal sealed class DriftRadar(IObjectStore store, string statePrefix, TimePro
     private const int FirstDocuments = 32;
     private const int SpreadDocuments = 64;
 
-    // A page of this size is no page of the Web API.
-    private const int MaxPageBytes = 8 << 20;
-
     private readonly object _lock = new();
+    private readonly ShapeReader _reader = new();
     private readonly Dictionary<(string Source, string AppClass), DriftSample> _samples = [];
     private readonly Dictionary<(string Source, string AppClass), int> _counts = [];
     private readonly StateFiles<DriftBaseline> _files = new(store, json => json.DriftBaseline, time);
@@ -28,37 +25,22 @@ internal sealed class DriftRadar(IObjectStore store, string statePrefix, TimePro
     /// <summary>Looks at a document, perhaps. May be called by several threads.</summary>
     public void Look(DocumentName name, RawDocument document)
     {
-        var kind = (document.Manifest.Source, document.Manifest.AppClass ?? "unknown");
-        if (document.Pages.Count == 0 || !IsChosen(kind))
+        if (Begin(name, document.Manifest, document.Pages.Count) is { } look)
         {
-            return;
-        }
-
-        var shapes = new List<(string Path, JsonShape Shape)>();
-        try
-        {
-            foreach (var page in document.Pages.Count == 1 ? [0] : (int[])[0, 1 + ((document.Pages.Count - 1) / 2)])
+            for (var i = 0; i < document.Pages.Count; i++)
             {
-                if (document.Pages[page].Content.Length <= MaxPageBytes)
-                {
-                    shapes.Add((page == 0 ? "$" : "$next", JsonShape.Read(document.Pages[page].Content.Span)));
-                }
+                look.At(document.Pages[i], i);
             }
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return; // What cannot be read is for the transformation to say.
-        }
 
-        lock (_lock)
-        {
-            var sample = _samples.TryGetValue(kind, out var known) ? known : _samples[kind] = new DriftSample();
-            sample.Documents++;
-            foreach (var (path, shape) in shapes)
-            {
-                sample.Add(path, shape, name.Tail);
-            }
+            look.End();
         }
+    }
+
+    /// <summary>Begins to look at a document; null where enough like it were looked at. May be called by several threads.</summary>
+    public DriftLook? Begin(DocumentName name, RawManifest manifest, int pages)
+    {
+        var kind = (manifest.Source, manifest.AppClass ?? "unknown");
+        return pages > 0 && IsChosen(kind) ? new DriftLook(pages, _reader, seen => Add(kind, name, seen)) : null;
     }
 
     /// <summary>Compares with the baselines and moves them on.</summary>
@@ -95,6 +77,19 @@ internal sealed class DriftRadar(IObjectStore store, string statePrefix, TimePro
         }
 
         return all;
+    }
+
+    private void Add((string Source, string AppClass) kind, DocumentName name, IReadOnlyList<(string Path, JsonShape Shape)> seen)
+    {
+        lock (_lock)
+        {
+            var sample = _samples.TryGetValue(kind, out var known) ? known : _samples[kind] = new DriftSample();
+            sample.Documents++;
+            foreach (var (path, shape) in seen)
+            {
+                sample.Add(path, shape, name.Tail);
+            }
+        }
     }
 
     private bool IsChosen((string Source, string AppClass) kind)

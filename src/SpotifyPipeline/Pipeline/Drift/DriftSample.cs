@@ -59,11 +59,24 @@ internal sealed class DriftSample
 
         foreach (var (name, member) in seen.Members)
         {
-            if (member.AbsentIn is null && !shape.Members.Exists(m => m.Name == name))
+            if (member.AbsentIn is null && !Has(shape, name))
             {
                 member.AbsentIn = document;
             }
         }
+    }
+
+    private static bool Has(JsonShape shape, string name)
+    {
+        foreach (var (known, _) in shape.Members)
+        {
+            if (known == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The objects at one path.</summary>

@@ -24,6 +24,16 @@ internal sealed class Growing<T>
         return Count++;
     }
 
+    /// <summary>Makes room for as many items as another list has, and some more.</summary>
+    public void ReserveLike(Growing<T> other)
+    {
+        var wanted = other.Count + (other.Count / 8);
+        if (_items.Length < wanted)
+        {
+            Array.Resize(ref _items, wanted);
+        }
+    }
+
     /// <summary>Drops every item from <paramref name="count"/> on.</summary>
     public void CutTo(int count) => Count = count;
 }

@@ -40,6 +40,15 @@ internal sealed class Observations
     }
 
     public void Clear() => CutTo(default);
+
+    /// <summary>Makes room for as much as another page says: pages of a document are much alike, and room that grows step by step is left behind.</summary>
+    public void ReserveLike(Observations other)
+    {
+        Artists.ReserveLike(other.Artists);
+        Albums.ReserveLike(other.Albums);
+        Tracks.ReserveLike(other.Tracks);
+        Entries.ReserveLike(other.Entries);
+    }
 }
 
 /// <summary>How much a page had said at some point.</summary>

@@ -14,6 +14,12 @@ internal readonly struct Text
         _bits = (length + 1) | (isEscaped ? EscapedBit : 0);
     }
 
+    private Text(int offset, int bits)
+    {
+        Offset = offset;
+        _bits = bits;
+    }
+
     /// <summary>The first byte after the opening quote.</summary>
     public int Offset { get; }
 
@@ -23,6 +29,9 @@ internal readonly struct Text
     public bool IsNull => _bits == 0;
 
     public bool IsEscaped => (_bits & EscapedBit) != 0;
+
+    /// <summary>The same text at another place.</summary>
+    public Text At(int offset) => new(offset, _bits);
 
     /// <summary>NULL or "": neither is an id.</summary>
     public bool IsNullOrEmpty => (_bits & ~EscapedBit) <= 1;

@@ -16,16 +16,16 @@ internal sealed class DocumentContext(RawManifest manifest, SharedTexts shared)
     public byte[] UserKey { get; } = Encoding.UTF8.GetBytes(string.IsNullOrEmpty(manifest.AccountKey) ? UnknownUser : manifest.AccountKey);
 
     /// <summary>Finds the playlist whose reply is a page of the document: later pages hold entries only and belong to it.</summary>
-    public void FindPlaylist(RawDocument document, IReadOnlyList<Observations> pages, PageTexts texts)
+    public void FindPlaylist(RawDocument document, IReadOnlyList<PreparedPage> pages, PageTexts texts)
     {
         for (var i = 0; i < document.Pages.Count; i++)
         {
-            foreach (ref readonly var list in pages[i].Lists.Items)
+            foreach (ref readonly var list in pages[i].Seen.Lists.Items)
             {
                 if (list.Playlist >= 0)
                 {
-                    texts.TurnTo(PlainReader.Body(document.Pages[i]));
-                    ref readonly var playlist = ref pages[i].Playlists[list.Playlist];
+                    texts.TurnTo(pages[i].Body);
+                    ref readonly var playlist = ref pages[i].Seen.Playlists[list.Playlist];
                     _playlistId = IdOf(playlist, texts);
                     _playlistName = NameOf(playlist, texts);
                     return;

@@ -17,6 +17,13 @@ internal sealed class PageKeys
 
     public Growing<IdKey> Tracks { get; } = new();
 
+    public void ReserveLike(PageKeys other)
+    {
+        Artists.ReserveLike(other.Artists);
+        Albums.ReserveLike(other.Albums);
+        Tracks.ReserveLike(other.Tracks);
+    }
+
     public void Find(Observations page, ReadOnlyMemory<byte> body)
     {
         _texts.TurnTo(body);

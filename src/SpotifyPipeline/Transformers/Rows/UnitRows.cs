@@ -36,8 +36,7 @@ internal sealed class UnitRows
     /// <summary>Adds what the pages of a document said.</summary>
     /// <param name="document">The document.</param>
     /// <param name="pages">What its pages said.</param>
-    /// <param name="keys">The keys of what its pages said.</param>
-    public DocumentCounts Commit(RawDocument document, IReadOnlyList<Observations> pages, IReadOnlyList<PageKeys> keys)
+    public DocumentCounts Commit(RawDocument document, IReadOnlyList<PreparedPage> pages)
     {
         var origin = new Origin(document.Manifest, _shared);
         var context = new DocumentContext(document.Manifest, _shared);
@@ -45,10 +44,10 @@ internal sealed class UnitRows
         var counts = default(DocumentCounts);
         for (var i = 0; i < document.Pages.Count; i++)
         {
-            _texts.TurnTo(PlainReader.Body(document.Pages[i]));
-            CommitEntities(pages[i], keys[i], origin);
-            CommitPlaylists(pages[i], context, origin);
-            counts += CommitEntries(pages[i], document.Pages[i], context, origin);
+            _texts.TurnTo(pages[i].Body);
+            CommitEntities(pages[i].Seen, pages[i].Keys, origin);
+            CommitPlaylists(pages[i].Seen, context, origin);
+            counts += CommitEntries(pages[i].Seen, document.Pages[i], context, origin);
         }
 
         return counts;
