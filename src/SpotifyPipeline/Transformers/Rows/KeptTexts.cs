@@ -149,4 +149,5 @@ internal sealed class KeptTexts
         _bytes = _chunks[_chunk];
         _used = page.Length;
         _page = 0;
-    }}
+    }
+}
