@@ -1,5 +1,4 @@
 using System.Text;
-using SpotifyPipeline.Layout;
 using SpotifyPipeline.Raw;
 using SpotifyPipeline.Storage;
 using SpotifyPipeline.Tests.Pipeline;
