@@ -17,7 +17,7 @@ public sealed class LakeOptions
     /// <summary>The file format of tables: <c>parquet</c> (the default), <c>csv</c> or <c>jsonl</c>.</summary>
     public string Format { get; set; } = "parquet";
 
-    /// <summary>The largest document that is read, in bytes, 1,024 to 1,000,000,000. The default is 64 MB (67,108,864).</summary>
+    /// <summary>The largest document that is read, in bytes, 1,024 to 1,073,741,824 (1 GB). The default is 64 MB (67,108,864).</summary>
     public long MaxDocumentBytes { get; set; } = 64 << 20;
 
     /// <summary>How many raw bytes one unit takes at most; more documents make more units. The default is 1 GB (1,073,741,824).</summary>

@@ -16,7 +16,7 @@ internal sealed class SpotifyPipelineOptionsValidator : IValidateOptions<Spotify
             errors.Add("SpotifyPipeline:Lake:Root is empty; expected a folder, for example ./lake.");
         }
 
-        Range(errors, "Lake:MaxDocumentBytes", lake.MaxDocumentBytes, 1024, 1_000_000_000);
+        Range(errors, "Lake:MaxDocumentBytes", lake.MaxDocumentBytes, 1024, 1 << 30);
         Range(errors, "Lake:MaxUnitBytes", lake.MaxUnitBytes, 1024, long.MaxValue);
         Range(errors, "Lake:MaxDegreeOfParallelism", lake.MaxDegreeOfParallelism, 1, 64);
         Range(errors, "Sources:MaxDegreeOfParallelism", options.Sources.MaxDegreeOfParallelism, 1, 16);

@@ -15,7 +15,7 @@ internal sealed class PageBuffer
     {
         if (_bytes.Length - Line < bytes)
         {
-            _bytes = GC.AllocateUninitializedArray<byte>((Math.Max(bytes, 64 << 10) / 4 * 5) + Line, pinned: true);
+            _bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min((Math.Max(bytes, 64 << 10) / 4 * 5L) + Line, Array.MaxLength), pinned: true);
             _first = Line - ((int)Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, 0) & (Line - 1));
         }
 
