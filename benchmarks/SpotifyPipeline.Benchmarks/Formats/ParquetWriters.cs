@@ -3,7 +3,6 @@ using Parquet;
 using Parquet.Schema;
 using SpotifyPipeline.Benchmarks.Pages;
 using SpotifyPipeline.Formats;
-using SpotifyPipeline.Raw;
 using SpotifyPipeline.Tables;
 using SpotifyPipeline.Tests.Docs;
 using SpotifyPipeline.Transformers;
@@ -122,16 +121,9 @@ public class ParquetWriters
         var generator = new PageGenerator();
         for (var page = 0; page < Pages; page++)
         {
-            unit.Add(Document(page, generator.Page(page, 100, -1).ToArray()));
+            unit.Add(PageDocument.Of($"page{page:D6}", generator.Page(page, 100, -1).ToArray()));
         }
 
         return unit.Complete();
-    }
-
-    private static RawDocument Document(int page, byte[] content)
-    {
-        var name = $"page{page:D6}";
-        var manifest = new RawManifest { Source = "bare", Id = name, RunId = "20261120T091223Z-4f2a9c", ExtractedAt = DateTimeOffset.UnixEpoch, SnapshotDate = default, OriginalKey = name };
-        return new RawDocument(name, manifest, [new RawPage(new RawPageEntry(name, content.Length, ""), content)]);
     }
 }

@@ -28,13 +28,10 @@ public class PageBenchmark
     public void Setup()
     {
         _page = new PageGenerator().Page(7, 100, Shape).ToArray();
-        _document = new RawDocument(
-            "x",
-            new RawManifest { Source = "bare", Id = "x", RunId = "20261120T091223Z-4f2a9c", ExtractedAt = DateTimeOffset.UnixEpoch, SnapshotDate = default, OriginalKey = "x" },
-            [new RawPage(new RawPageEntry("x", _page.Length, ""), _page)]);
+        _document = PageDocument.Of("x", _page);
         _unit = new BuiltInTransformer().BeginUnit();
         var generator = new PageGenerator();
-        _documents = [.. Enumerable.Range(0, 50).Select(i => _document with { Pages = [_document.Pages[0] with { Content = generator.Page(i, 100, Shape).ToArray() }] })];
+        _documents = [.. Enumerable.Range(0, 50).Select(i => PageDocument.Of("x", generator.Page(i, 100, Shape).ToArray()))];
     }
 
     [Benchmark(Baseline = true)]

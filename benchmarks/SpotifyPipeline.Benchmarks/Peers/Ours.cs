@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using SpotifyPipeline.Benchmarks.Pages;
 using SpotifyPipeline.Formats;
 using SpotifyPipeline.Raw;
 using SpotifyPipeline.Tables;
@@ -9,8 +10,6 @@ namespace SpotifyPipeline.Benchmarks.Peers;
 /// <summary>The library: documents of one file each, through one unit, to Parquet.</summary>
 internal static class Ours
 {
-    private static readonly DateTimeOffset At = new(2026, 11, 20, 9, 12, 23, TimeSpan.Zero);
-
     public static async Task<long> RunAsync(string input, string output, int threads, bool usePlainReading)
     {
         Directory.CreateDirectory(output);
@@ -43,9 +42,7 @@ internal static class Ours
             read += RandomAccess.Read(file, bytes.Span[read..], read);
         }
 
-        var name = Path.GetFileName(path);
-        var manifest = new RawManifest { Source = "bare", Id = name, RunId = "20261120T091223Z-4f2a9c", ExtractedAt = At, SnapshotDate = DateOnly.FromDateTime(At.UtcDateTime), OriginalKey = name };
-        return new RawDocument(name, manifest, [new RawPage(new RawPageEntry(name, bytes.Length, ""), bytes)]);
+        return PageDocument.Of(Path.GetFileName(path), bytes);
     }
 
     /// <summary>One Parquet file a table; batches are encoded beside the reading.</summary>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using SpotifyPipeline.Raw;
+using SpotifyPipeline.Benchmarks.Pages;
 using SpotifyPipeline.Tables;
 using SpotifyPipeline.Transformers;
 using SpotifyPipeline.Transformers.Reading;
@@ -36,14 +36,9 @@ internal static class Stages
 
     private static void AddAll(IUnitTransformation unit, byte[][] pages)
     {
-        var at = DateTimeOffset.UnixEpoch;
         for (var i = 0; i < pages.Length; i++)
         {
-            var name = i.ToString(CultureInfo.InvariantCulture);
-            unit.Add(new RawDocument(
-                name,
-                new RawManifest { Source = "bare", Id = name, RunId = "20261120T091223Z-4f2a9c", ExtractedAt = at, SnapshotDate = default, OriginalKey = name },
-                [new RawPage(new RawPageEntry(name, pages[i].Length, ""), pages[i])]));
+            unit.Add(PageDocument.Of(i.ToString(CultureInfo.InvariantCulture), pages[i]));
         }
     }
 

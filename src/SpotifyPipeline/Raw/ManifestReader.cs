@@ -45,7 +45,7 @@ internal static class ManifestReader
                 return $"page {i} is null; expected an object.";
             }
 
-            if (page.Name is null || page.Name.Length == 0 || page.Name is "." or ".." || page.Name.AsSpan().ContainsAny('/', '\\'))
+            if (string.IsNullOrEmpty(page.Name) || page.Name is "." or ".." || page.Name.AsSpan().ContainsAny('/', '\\'))
             {
                 return $"the name of page {i} is \"{page.Name}\"; expected the name of a file beside the manifest.";
             }

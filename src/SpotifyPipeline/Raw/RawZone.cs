@@ -139,11 +139,6 @@ internal sealed class RawZone
     /// <summary>Memory for all pages, or for each after the other; null where no array is so large.</summary>
     private static int? SpaceFor(IReadOnlyList<RawPageEntry> pages, bool areLeaving)
     {
-        if (!pages.All(p => p.Bytes is >= 0 and < int.MaxValue / 2))
-        {
-            return null;
-        }
-
         var space = areLeaving ? pages.Max(p => SpaceFor(p.Bytes)) : pages.Sum(p => SpaceFor(p.Bytes));
         return space < Array.MaxLength ? (int)space : null;
     }

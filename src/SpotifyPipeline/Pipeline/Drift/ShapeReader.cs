@@ -12,9 +12,6 @@ internal sealed class ShapeReader
     private const int SpreadElements = 25;
     private const int MaxKindLength = 24;
 
-    // Of longer names the index gives the end, which is enough to know them from those that are wanted.
-    private const int LongestIndexedName = 31;
-
     private readonly StructuralScan _scan = new();
     private readonly JsonTape _tape = new();
     private readonly ShapeNames _names = new();
@@ -89,7 +86,7 @@ internal sealed class ShapeReader
         cursor.Enter();
         while (cursor.NextMember(out var name))
         {
-            if (name.Length > LongestIndexedName && typeof(TCursor) == typeof(IndexCursor))
+            if (name.Length > TCursor.LongestName)
             {
                 throw new ScanRefusedException();
             }

@@ -9,6 +9,9 @@ internal interface IPageCursor
     /// <summary>Goes into the current object or array.</summary>
     void Enter();
 
+    /// <summary>The most bytes of a name that <see cref="NextMember"/> surely gives whole. Of a longer one it may give an end that is longer than this.</summary>
+    static abstract int LongestName { get; }
+
     /// <summary>Goes to the value of the next member; false leaves the object. The name holds until the next call.</summary>
     bool NextMember(out ReadOnlySpan<byte> name);
 

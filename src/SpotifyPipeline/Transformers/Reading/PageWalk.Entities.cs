@@ -118,7 +118,7 @@ internal sealed partial class PageWalk<TCursor>
         if (_credits.Count > 0 && _cursor.TrySkipRepeated(_credits.From, _credits.Behind))
         {
             first = _credits.First;
-            seen.RepeatedArtists += _credits.Known;
+            seen.RepeatedArtists += Known(_credits);
             return _credits.Count;
         }
 
@@ -130,15 +130,15 @@ internal sealed partial class PageWalk<TCursor>
         }
 
         var count = seen.Artists.Count - first;
-        _credits = new Credits(from, _cursor.Place, first, count, Known(first));
+        _credits = new Credits(from, _cursor.Place, first, count);
         return count;
     }
 
-    /// <summary>How many of the last artists have an id.</summary>
-    private int Known(int first)
+    /// <summary>How many of the credited artists have an id.</summary>
+    private int Known(in Credits credits)
     {
         var known = 0;
-        foreach (ref readonly var artist in seen.Artists.Items[first..])
+        foreach (ref readonly var artist in seen.Artists.Items.Slice(credits.First, credits.Count))
         {
             known += artist.Id.IsNullOrEmpty ? 0 : 1;
         }

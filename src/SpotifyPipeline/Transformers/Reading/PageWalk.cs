@@ -224,5 +224,5 @@ internal sealed partial class PageWalk<TCursor>(Observations seen)
     }
 
     /// <summary>The credits that were read last: where they stand, and which of the page's artists they are.</summary>
-    private readonly record struct Credits(CursorPlace From, CursorPlace Behind, int First, int Count, int Known);
+    private readonly record struct Credits(CursorPlace From, CursorPlace Behind, int First, int Count);
 }

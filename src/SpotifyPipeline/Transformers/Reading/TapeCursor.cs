@@ -15,6 +15,8 @@ internal struct TapeCursor : IPageCursor
         _page = page;
     }
 
+    public static int LongestName => int.MaxValue;
+
     public readonly JsonKind Kind => Current.Type switch
     {
         JsonTokenType.StartObject => JsonKind.Object,

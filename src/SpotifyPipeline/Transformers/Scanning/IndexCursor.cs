@@ -42,6 +42,8 @@ internal unsafe struct IndexCursor : IPageCursor
         }
     }
 
+    public static int LongestName => QuotedTexts.LongestName;
+
     public readonly JsonKind Kind => _page[_value] switch
     {
         (byte)'"' => JsonKind.String,

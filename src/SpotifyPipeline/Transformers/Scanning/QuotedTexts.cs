@@ -8,6 +8,9 @@ namespace SpotifyPipeline.Transformers.Scanning;
 /// <summary>Finds the other end of strings that the scan has seen whole.</summary>
 internal static unsafe class QuotedTexts
 {
+    /// <summary>Of longer names the end is given, which is enough to know them from those that are wanted.</summary>
+    public const int LongestName = Window - 1;
+
     private const int Window = 32;
 
     /// <summary>The name before a colon; the scan has seen that it is a string.</summary>
