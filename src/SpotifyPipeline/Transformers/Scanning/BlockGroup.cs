@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace SpotifyPipeline.Transformers.Scanning;
 
@@ -30,6 +31,9 @@ internal struct ByteMasks
     public BlockGroup Low;
     public BlockGroup Backslashes;
     public BlockGroup Control;
+
+    /// <summary>Whether any byte is beyond ASCII.</summary>
+    public bool HasText;
 }
 
 /// <summary>Which bytes of a group begin a token, what kind it is, and which belong into the index.</summary>
@@ -43,6 +47,9 @@ internal struct TokenMasks
 
     /// <summary>Where a literal or a number begins.</summary>
     public BlockGroup Scalars;
+
+    /// <summary>The first byte behind each of them.</summary>
+    public BlockGroup ScalarEnds;
 }
 
 /// <summary>What a group leaves to the next.</summary>
@@ -63,6 +70,9 @@ internal struct ScanState
     public ulong Plane1;
     public ulong Plane0;
     public int Fill;
+
+    /// <summary>The same tokens by their first bytes, where these are put side by side.</summary>
+    public Vector512<byte> Waiting;
 
     /// <summary>Where bytes beyond ASCII begin that have not been checked; -1 where there are none.</summary>
     public int TextFrom;

@@ -7,9 +7,9 @@ namespace SpotifyPipeline.Transformers.Scanning;
 internal static unsafe class ByteScan
 {
     /// <summary>Reads groups of eight blocks, given by their addresses; false where a control character is none that JSON allows anywhere.</summary>
-    public static bool Read(ulong* sources, int groups, ByteMasks* masks, out bool hasText)
+    public static bool Read(ulong* sources, int groups, ByteMasks* masks)
     {
-        ReadMarks(sources, groups, masks, out hasText);
+        ReadMarks(sources, groups, masks);
         for (var group = 0; group < groups; group++, sources += BlockGroup.Blocks)
         {
             // Most groups have neither at all: the last step of the other loop noted as much.
@@ -30,7 +30,7 @@ internal static unsafe class ByteScan
     /// <summary>All masks but those of control characters and backslashes, which are left 0 where there are none and are anything else where there are some.</summary>
     /// <remarks>Calls nothing: around a call, a compiler keeps its vectors in memory, for every block.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ReadMarks(ulong* sources, int groups, ByteMasks* masks, out bool hasText)
+    private static void ReadMarks(ulong* sources, int groups, ByteMasks* masks)
     {
         var quote = Vector512.Create((byte)'"');
         var backslash = Vector512.Create((byte)'\\');
@@ -39,11 +39,11 @@ internal static unsafe class ByteScan
         var closeBrace = Vector512.Create((byte)'}');
         var colon = Vector512.Create((byte)':');
         var comma = Vector512.Create((byte)',');
-        var all = Vector512<byte>.Zero;
         for (var end = masks + groups; masks < end; masks++)
         {
             // The words of one kind of mask are a group's width apart from those of the next.
             var word = (ulong*)masks;
+            var all = Vector512<byte>.Zero;
             var least = space;
             var leastOther = space;
             for (var last = word + BlockGroup.Blocks; word < last; word++, sources++)
@@ -73,9 +73,9 @@ internal static unsafe class ByteScan
             {
                 masks->Control[0] = 1;
             }
-        }
 
-        hasText = all.ExtractMostSignificantBits() != 0;
+            masks->HasText = all.ExtractMostSignificantBits() != 0;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

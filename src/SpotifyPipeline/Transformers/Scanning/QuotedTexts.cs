@@ -68,6 +68,19 @@ internal static unsafe class QuotedTexts
     {
         var first = open + 1;
         var at = first;
+        if (Vector512.IsHardwareAccelerated && at <= length - Vector512<byte>.Count)
+        {
+            // Nearly all texts are shorter than one such vector, an address among them.
+            var window = Vector512.Load(page + at);
+            var quotes = Vector512.Equals(window, Vector512.Create((byte)'"')).ExtractMostSignificantBits();
+            var escapes = Vector512.Equals(window, Vector512.Create((byte)'\\')).ExtractMostSignificantBits();
+            var quote = BitOperations.TrailingZeroCount(quotes);
+            if (quote < BitOperations.TrailingZeroCount(escapes))
+            {
+                return new Text(first, quote, isEscaped: false);
+            }
+        }
+
         for (; at <= length - Window; at += Window)
         {
             var window = Vector256.Load(page + at);

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace SpotifyPipeline.Transformers.Scanning;
@@ -6,34 +5,35 @@ namespace SpotifyPipeline.Transformers.Scanning;
 /// <summary>Checks literals and the numbers that are more than digits.</summary>
 internal static unsafe class Scalars
 {
-    private const uint True = 0x65757274;
-    private const uint Null = 0x6C6C756E;
-    private const uint Fals = 0x736C6166;
+    // As the highest bytes of a word.
+    private const ulong True = 0x65757274_00000000;
+    private const ulong Null = 0x6C6C756E_00000000;
+    private const ulong False = 0x65736C6166_000000;
 
     /// <summary>Whether the scalar that begins at <paramref name="position"/> is a valid one.</summary>
-    public static bool IsValid(byte* page, int position, int length)
+    /// <param name="page">The page.</param>
+    /// <param name="position">Where the scalar begins.</param>
+    /// <param name="size">How many bytes it has, as far as that is known: anything above 8 where it is not.</param>
+    /// <param name="length">The bytes of the page.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsValid(byte* page, int position, int size, int length) =>
+        (size <= 8 && length - position >= 8 && IsCommon(Unsafe.ReadUnaligned<ulong>(page + position), size)) || IsValid(page, position, length);
+
+    /// <summary>Whether it is a literal or only digits, as nearly all are. Which it is is anybody's guess, so that nothing branches on it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsCommon(ulong word, int size)
     {
-        if (length - position > 8)
-        {
-            // Nearly all are literals, or numbers of at most seven digits.
-            var word = Unsafe.ReadUnaligned<ulong>(page + position);
-            if ((uint)word is True or Null)
-            {
-                return !Continues(page[position + 4]);
-            }
+        var shift = 64 - (8 * size);
+        var literal = word << shift;
 
-            if ((uint)word == Fals)
-            {
-                return page[position + 4] == 'e' && !Continues(page[position + 5]);
-            }
+        // Digits become 0 to 9; whatever is more than that gets its highest bit.
+        var digits = word ^ 0x3030303030303030;
+        var others = (((digits & 0x7F7F7F7F7F7F7F7F) + 0x7676767676767676) | digits) & 0x8080808080808080;
+        return ((others << shift) == 0 & (size == 1 | (byte)word != '0')) | literal == True | literal == Null | literal == False;
+    }
 
-            var digits = LeadingDigits(word);
-            if (digits is > 0 and < 8 && !Continues(page[position + digits]))
-            {
-                return digits == 1 || (byte)word != '0';
-            }
-        }
-
+    private static bool IsValid(byte* page, int position, int length)
+    {
         var text = new ReadOnlySpan<byte>(page + position, End(page, position, length) - position);
         return text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8) || text.SequenceEqual("null"u8) || IsNumber(text);
     }
@@ -47,15 +47,6 @@ internal static unsafe class Scalars
         }
 
         return position;
-    }
-
-    /// <summary>How many of eight bytes are digits before the first that is none.</summary>
-    private static int LeadingDigits(ulong bytes)
-    {
-        // Digits become 0 to 9; whatever is more than that gets its highest bit.
-        bytes ^= 0x3030303030303030;
-        var others = ((bytes & 0x7F7F7F7F7F7F7F7F) + 0x7676767676767676) | bytes;
-        return BitOperations.TrailingZeroCount(others & 0x8080808080808080) / 8;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using System.Text.Unicode;
 
 namespace SpotifyPipeline.Transformers.Scanning;
@@ -58,13 +57,14 @@ internal sealed unsafe class StructuralScan
     public bool TryRead()
     {
         ByteMasks* bytes = stackalloc ByteMasks[BlockBatch.Groups];
+        TokenMasks* tokens = stackalloc TokenMasks[BlockBatch.Groups];
+        ulong* words = stackalloc ulong[TokenWords.Most];
         Unsafe.SkipInit(out BlockBatch batch);
-        var tokens = default(TokenMasks);
         for (var i = 0; i < BatchesAtOnce && !_feed.IsAtEnd; i++)
         {
-            var at = _feed.At;
+            // Each part for all groups before the next: what one step of a group waits for is another group's work.
             var groups = _feed.Fill(ref batch);
-            if (!ByteScan.Read(batch.Sources, groups, bytes, out var hasText) || !IsText(_page, at, hasText, ref _state))
+            if (!ByteScan.Read(batch.Sources, groups, bytes))
             {
                 return false;
             }
@@ -72,10 +72,24 @@ internal sealed unsafe class StructuralScan
             for (var group = 0; group < groups; group++)
             {
                 var places = batch.At + (group * BlockGroup.Blocks);
-                if (!ApplyEscapes(places, ref bytes[group])
-                    || !TokenScan.Combine(bytes[group], ref tokens, ref _state)
-                    || (batch.HasOpenings && !TokenScan.HasOpenings(batch.Openings[group], tokens))
-                    || !Take(places, tokens))
+                if (!IsText(_page, *places, bytes[group].HasText, ref _state)
+                    || !ApplyEscapes(places, ref bytes[group])
+                    || !TokenScan.Combine(bytes[group], ref tokens[group], ref _state))
+                {
+                    return false;
+                }
+            }
+
+            var word = TokenWords.Pack(batch.Sources, tokens, groups, words, ref _state);
+            if (_grammar.Check(words, word) != 0)
+            {
+                return false;
+            }
+
+            for (var group = 0; group < groups; group++)
+            {
+                if ((batch.HasOpenings && !TokenScan.HasOpenings(batch.Openings[group], tokens[group]))
+                    || !Take(batch.At + (group * BlockGroup.Blocks), tokens[group]))
                 {
                     return false;
                 }
@@ -126,6 +140,11 @@ internal sealed unsafe class StructuralScan
 
         for (var block = 0; block < BlockGroup.Blocks; block++)
         {
+            if ((bytes.Backslashes[block] | _state.Escape) == 0)
+            {
+                continue;
+            }
+
             var escaped = Escapes.Find(bytes.Backslashes[block], ref _state.Escape);
             bytes.Quotes[block] &= ~escaped;
             if (!Escapes.AreValid(escaped, _page, places[block], _length))
@@ -142,18 +161,11 @@ internal sealed unsafe class StructuralScan
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Take(int* places, in TokenMasks tokens)
     {
-        if (_positions.Length - _state.Used < BlockGroup.Bytes + 4)
+        if (_positions.Length - _state.Used < BlockGroup.Bytes + Places.Slack)
         {
             var positions = NewPositions(_positions.Length * 2);
             _positions.CopyTo(positions, 0);
             _positions = positions;
-        }
-
-        ulong* words = stackalloc ulong[3 * (BlockGroup.Blocks + 1)];
-        var word = Pack(tokens, words, ref _state);
-        if (_grammar.Check(words, word) != 0)
-        {
-            return false;
         }
 
         var first = Positions;
@@ -161,7 +173,7 @@ internal sealed unsafe class StructuralScan
         ulong scalars = 0;
         for (var block = 0; block < BlockGroup.Blocks; block++)
         {
-            target = Extract(tokens.Structure[block], places[block], target);
+            target = Places.Write(tokens.Structure[block], places[block], target);
             scalars |= tokens.Scalars[block];
         }
 
@@ -173,9 +185,11 @@ internal sealed unsafe class StructuralScan
     {
         for (var block = 0; block < BlockGroup.Blocks; block++)
         {
-            for (var scalars = tokens.Scalars[block]; scalars != 0; scalars &= scalars - 1)
+            for (var starts = tokens.Scalars[block]; starts != 0; starts &= starts - 1)
             {
-                if (!Scalars.IsValid(_page, places[block] + BitOperations.TrailingZeroCount(scalars), _length))
+                var start = BitOperations.TrailingZeroCount(starts);
+                var end = BitOperations.TrailingZeroCount(tokens.ScalarEnds[block] >> start);
+                if (!Scalars.IsValid(_page, places[block] + start, end, _length))
                 {
                     return false;
                 }
@@ -183,78 +197,6 @@ internal sealed unsafe class StructuralScan
         }
 
         return true;
-    }
-
-    /// <summary>Puts the tokens of the planes side by side, whatever stands between them, and gives where the next full word goes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ulong* Pack(in TokenMasks tokens, ulong* word, ref ScanState state)
-    {
-        var (plane2, plane1, plane0, fill) = (state.Plane2, state.Plane1, state.Plane0, state.Fill);
-        for (var block = 0; block < BlockGroup.Blocks; block++)
-        {
-            var keep = tokens.Tokens[block];
-            var (bits2, bits1, bits0) = Squeeze(keep, tokens.Plane2[block], tokens.Plane1[block], tokens.Plane0[block]);
-
-            // Without a branch: whether a word is full is anybody's guess. Shifted twice, because a shift by 64 would be one by 0.
-            var (all2, all1, all0) = (plane2 | (bits2 << fill), plane1 | (bits1 << fill), plane0 | (bits0 << fill));
-            word[0] = all2;
-            word[1] = all1;
-            word[2] = all0;
-            var total = fill + BitOperations.PopCount(keep);
-            var left = 63 - fill;
-            var full = 0ul - (ulong)(total >> 6);
-            plane2 = (full & ((bits2 >> 1) >> left)) | (all2 & ~full);
-            plane1 = (full & ((bits1 >> 1) >> left)) | (all1 & ~full);
-            plane0 = (full & ((bits0 >> 1) >> left)) | (all0 & ~full);
-            fill = total & 63;
-            word += (total >> 6) * 3;
-        }
-
-        (state.Plane2, state.Plane1, state.Plane0, state.Fill) = (plane2, plane1, plane0, fill);
-        return word;
-    }
-
-    /// <summary>The bits of the planes at the ones of <paramref name="keep"/>, side by side.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (ulong Bits2, ulong Bits1, ulong Bits0) Squeeze(ulong keep, ulong plane2, ulong plane1, ulong plane0) => Bmi2.X64.IsSupported
-        ? (Bmi2.X64.ParallelBitExtract(plane2, keep), Bmi2.X64.ParallelBitExtract(plane1, keep), Bmi2.X64.ParallelBitExtract(plane0, keep))
-        : SqueezeBitByBit(keep, plane2, plane1, plane0);
-
-    // Where the processor cannot do it by itself.
-    private static (ulong Bits2, ulong Bits1, ulong Bits0) SqueezeBitByBit(ulong keep, ulong plane2, ulong plane1, ulong plane0)
-    {
-        ulong bits2 = 0, bits1 = 0, bits0 = 0;
-        for (var i = 0; keep != 0; i++, keep &= keep - 1)
-        {
-            var at = BitOperations.TrailingZeroCount(keep);
-            bits2 |= ((plane2 >> at) & 1) << i;
-            bits1 |= ((plane1 >> at) & 1) << i;
-            bits0 |= ((plane0 >> at) & 1) << i;
-        }
-
-        return (bits2, bits1, bits0);
-    }
-
-    /// <summary>Writes down where the ones of a mask are and gives where the next goes; up to three more places are written to.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int* Extract(ulong mask, int at, int* target)
-    {
-        var end = target + BitOperations.PopCount(mask);
-        while (mask != 0)
-        {
-            // Four at a time without asking: what is written too much is overwritten by the next block.
-            target[0] = at + BitOperations.TrailingZeroCount(mask);
-            mask &= mask - 1;
-            target[1] = at + BitOperations.TrailingZeroCount(mask);
-            mask &= mask - 1;
-            target[2] = at + BitOperations.TrailingZeroCount(mask);
-            mask &= mask - 1;
-            target[3] = at + BitOperations.TrailingZeroCount(mask);
-            mask &= mask - 1;
-            target += 4;
-        }
-
-        return end;
     }
 
     private static int[] NewPositions(int length) => GC.AllocateUninitializedArray<int>(length, pinned: true);

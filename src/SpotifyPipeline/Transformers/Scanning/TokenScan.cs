@@ -30,12 +30,14 @@ internal static class TokenScan
         var brace = Load(bytes.Brace);
         var marks = open | close | colon | comma;
         var scalars = ~(inside | quotes | marks | blank);
-        var starts = scalars & ~((scalars << 1) | FromLaneBefore(scalars, laneBits, ref state.Scalar));
+        var behindScalar = (scalars << 1) | FromLaneBefore(scalars, laneBits, ref state.Scalar);
+        var starts = scalars & ~behindScalar;
         Store(marks | (quotes & inside) | starts, ref tokens.Tokens);
         Store(open | close, ref tokens.Plane2);
         Store(comma | colon | (open & brace), ref tokens.Plane1);
         Store(starts | colon | (open & ~brace), ref tokens.Plane0);
         Store(starts, ref tokens.Scalars);
+        Store(behindScalar & ~scalars, ref tokens.ScalarEnds);
 
         // Where the byte before, blanks apart, is a closing bracket.
         var behind = (close << 1) | FromLaneBefore(close, laneBits, ref state.Close);
@@ -51,12 +53,9 @@ internal static class TokenScan
         return (Load(bytes.Control) & inside) == Vector512<ulong>.Zero;
     }
 
-    /// <summary>Whether each of the given bytes is a bracket that opens an array.</summary>
-    public static bool HasOpenings(in BlockGroup openings, in TokenMasks tokens)
-    {
-        var brackets = Load(tokens.Plane2) & Load(tokens.Plane0) & ~Load(tokens.Plane1);
-        return (Load(openings) & ~brackets) == Vector512<ulong>.Zero;
-    }
+    /// <summary>Whether each of the given brackets is one outside strings.</summary>
+    public static bool HasOpenings(in BlockGroup openings, in TokenMasks tokens) =>
+        (Load(openings) & ~Load(tokens.Structure)) == Vector512<ulong>.Zero;
 
     // Apart, so that its copies of vectors do not take room, to be cleared, in every step.
     [MethodImpl(MethodImplOptions.NoInlining)]

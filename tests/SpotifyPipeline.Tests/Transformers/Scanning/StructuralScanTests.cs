@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using SpotifyPipeline.Transformers.Scanning;
 
 namespace SpotifyPipeline.Tests.Transformers.Scanning;
@@ -64,6 +65,44 @@ public sealed class StructuralScanTests
         ];
 
         Assert.That(wrong.Where(w => Found(scan, Bytes(w)) is not null), Is.Empty);
+    }
+
+    [Test]
+    public void Scalars_are_right_or_wrong_as_the_framework_says_wherever_a_block_ends()
+    {
+        string[] scalars =
+        [
+            "0", "7", "00", "01", "12345678", "123456789", "01234567", "1234567890123456789", "-1", "-", "-01", "1.5", "1.", ".5", "0.5e-7", "1e", "1E+5", "1e5x",
+            "true", "truE", "tru", "truetrue", "true1", "false", "fals", "falsee", "null", "nul", "nulll", "nullnull", "1234567x", "1234567é", "x1234567", "/", ";", "'", "+1",
+        ];
+        var scan = new StructuralScan();
+        foreach (var scalar in scalars)
+        {
+            for (var blanks = 0; blanks < 140; blanks++)
+            {
+                foreach (var page in (byte[][])[Bytes($$"""{{new string(' ', blanks)}}{"a":{{scalar}},"b":{{scalar}} }"""), Bytes($"{new string(' ', blanks)}[{scalar}]")])
+                {
+                    Assert.That(Found(scan, page) is not null, Is.EqualTo(IsJson(page)), $"{scalar} behind {blanks} blanks");
+                }
+            }
+        }
+    }
+
+    private static bool IsJson(byte[] page)
+    {
+        var reader = new Utf8JsonReader(page);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static unsafe List<int>? Found(StructuralScan scan, byte[] page)
