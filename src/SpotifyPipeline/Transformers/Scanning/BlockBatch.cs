@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace SpotifyPipeline.Transformers.Scanning;
 
@@ -12,11 +13,14 @@ internal unsafe struct BlockBatch
 
     public const int Bytes = Groups * BlockGroup.Bytes;
 
+    // Blocks are taken so many at a time; what is written too much is overwritten by the next, or of no use.
+    private const int Step = 8;
+
     /// <summary>The addresses of the blocks.</summary>
-    public fixed ulong Sources[Blocks];
+    public fixed ulong Sources[Blocks + Step];
 
     /// <summary>Their places in the page.</summary>
-    public fixed int At[Blocks];
+    public fixed int At[Blocks + Step];
 
     /// <summary>A bit for each byte that must be a bracket opening an array, for each group; not set where <see cref="HasOpenings"/> is false.</summary>
     public BlockGroups Openings;
@@ -25,6 +29,21 @@ internal unsafe struct BlockBatch
     public bool HasOpenings;
 
     private fixed byte _copies[Bytes];
+
+    /// <summary>Takes blocks as they stand in the page.</summary>
+    public void Take(int block, int blocks, byte* source, int at)
+    {
+        fixed (ulong* sources = &Sources[block])
+        fixed (int* places = &At[block])
+        {
+            for (var i = 0; i < blocks; i += Step)
+            {
+                var bytes = i * BlockGroup.BlockBytes;
+                (Vector512.Create((ulong)(source + bytes)) + Vector512.Create(0ul, 64, 128, 192, 256, 320, 384, 448)).Store(sources + i);
+                (Vector256.Create(at + bytes) + Vector256.Create(0, 64, 128, 192, 256, 320, 384, 448)).Store(places + i);
+            }
+        }
+    }
 
     /// <summary>Takes for a block the first bytes of <paramref name="source"/> and blanks.</summary>
     public void Copy(int block, byte* source, int bytes)

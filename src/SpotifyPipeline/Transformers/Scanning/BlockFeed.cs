@@ -53,12 +53,9 @@ internal sealed unsafe class BlockFeed
 
             // The last block of a stretch is one by itself, also when it is a whole one.
             var whole = Math.Min(BlockBatch.Blocks - count, (_end - _at - 1) / BlockGroup.BlockBytes);
-            for (var last = count + whole; count < last; count++, _at += BlockGroup.BlockBytes)
-            {
-                batch.Sources[count] = (ulong)(_page + _at);
-                batch.At[count] = _at;
-            }
-
+            batch.Take(count, whole, _page + _at, _at);
+            count += whole;
+            _at += whole * BlockGroup.BlockBytes;
             if (count < BlockBatch.Blocks && _at < _length)
             {
                 EndStretch(ref batch, count++);
