@@ -41,6 +41,21 @@ internal static class PageLake
         }
     }
 
+    /// <summary>Makes a folder of links to the pages of the waiting documents, in their order.</summary>
+    public static void LinkPages(string lake, string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Directory.CreateDirectory(folder);
+        foreach (var (number, page) in Directory.GetFiles(Path.Combine(lake, "raw", "pending"), "page-*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Index())
+        {
+            File.CreateSymbolicLink(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number:D6}.json")), Path.GetFullPath(page));
+        }
+    }
+
     /// <summary>Makes the documents wait again and takes away all that was made of them.</summary>
     public static void Reset(string lake)
     {

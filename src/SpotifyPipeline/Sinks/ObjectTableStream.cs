@@ -12,8 +12,9 @@ internal sealed class ObjectTableStream : ITableStream
     private readonly IObjectStore _store;
     private readonly DataFile _file;
 
-    // A pipe lets the store read while the format writes: no file is ever whole in memory.
-    private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: 8 << 20, resumeWriterThreshold: 4 << 20, useSynchronizationContext: false));
+    // A pipe lets the store read while the format writes: no file is ever whole in memory. In pieces that a collection of garbage does not
+    // move: with the usual 4 KB, a file of some megabytes is thousands of them.
+    private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: 8 << 20, resumeWriterThreshold: 4 << 20, minimumSegmentSize: 128 << 10, useSynchronizationContext: false));
     private readonly CancellationTokenSource _stop = new();
     private readonly CountingStream _counting;
     private readonly ITableWriter _writer;

@@ -63,13 +63,13 @@ internal sealed class FolderKeys
 
     private string? FindFault(string key)
     {
-        var segments = key.Split('/');
-        if (string.Equals(segments[0], PrivateFolder, StringComparison.OrdinalIgnoreCase))
+        var first = key.AsSpan(0, key.IndexOf('/') is >= 0 and var end ? end : key.Length);
+        if (first.Equals(PrivateFolder, StringComparison.OrdinalIgnoreCase))
         {
             return $"lies in '{PrivateFolder}', where the store keeps its own files. Expected another first segment";
         }
 
-        return _windows ? segments.Select(FindWindowsFault).FirstOrDefault(fault => fault is not null) : null;
+        return _windows ? key.Split('/').Select(FindWindowsFault).FirstOrDefault(fault => fault is not null) : null;
     }
 
     private static string? FindWindowsFault(string segment)

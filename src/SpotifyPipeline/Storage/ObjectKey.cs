@@ -35,23 +35,29 @@ internal static class ObjectKey
             return "holds a NUL";
         }
 
-        if (!IsUnicode(key))
+        if (!Ascii.IsValid(key) && !IsUnicode(key))
         {
             return "holds half of a surrogate pair";
         }
 
-        foreach (var segment in key.Split('/'))
+        for (var rest = key.AsSpan(); ;)
         {
-            switch (segment)
+            var end = rest.IndexOf('/');
+            switch (end < 0 ? rest : rest[..end])
             {
                 case "":
                     return "has an empty segment, or begins or ends with '/'";
                 case "." or "..":
                     return "has the segment '.' or '..'";
             }
-        }
 
-        return null;
+            if (end < 0)
+            {
+                return null;
+            }
+
+            rest = rest[(end + 1)..];
+        }
     }
 
     private static bool IsUnicode(ReadOnlySpan<char> text)

@@ -3,6 +3,9 @@ namespace SpotifyPipeline.Pipeline.Drift;
 /// <summary>What a piece of JSON is made of, without its values; of long arrays a sample.</summary>
 internal sealed class JsonShape
 {
+    private static readonly List<(string Name, JsonShape Value)> NoMembers = [];
+    private static readonly List<JsonShape> NoElements = [];
+
     public static readonly JsonShape String = new("string");
     public static readonly JsonShape Number = new("number");
     public static readonly JsonShape Boolean = new("boolean");
@@ -14,15 +17,15 @@ internal sealed class JsonShape
     public string Type { get; }
 
     /// <summary>The members of an object.</summary>
-    public IReadOnlyList<(string Name, JsonShape Value)> Members { get; private init; } = [];
+    public List<(string Name, JsonShape Value)> Members { get; private init; } = NoMembers;
 
     /// <summary>The sampled objects and arrays in an array; that it holds texts or numbers is not news.</summary>
-    public IReadOnlyList<JsonShape> Elements { get; private init; } = [];
+    public List<JsonShape> Elements { get; private init; } = NoElements;
 
     /// <summary>The text of an object's member <c>type</c>, by which Spotify tells tracks from episodes; null where there is none.</summary>
     public string? Kind { get; private init; }
 
-    public static JsonShape Object(IReadOnlyList<(string Name, JsonShape Value)> members, string? kind) => new("object") { Members = members, Kind = kind };
+    public static JsonShape Object(List<(string Name, JsonShape Value)> members, string? kind) => new("object") { Members = members, Kind = kind };
 
-    public static JsonShape Array(IReadOnlyList<JsonShape> elements) => new("array") { Elements = elements };
+    public static JsonShape Array(List<JsonShape>? elements) => new("array") { Elements = elements ?? NoElements };
 }

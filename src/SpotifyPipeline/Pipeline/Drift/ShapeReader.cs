@@ -133,6 +133,6 @@ internal sealed class ShapeReader
             }
         }
 
-        return JsonShape.Array(elements ?? (IReadOnlyList<JsonShape>)[]);
+        return JsonShape.Array(elements);
     }
 }

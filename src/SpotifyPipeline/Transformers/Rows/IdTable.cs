@@ -123,7 +123,9 @@ internal sealed class IdTable
 
         public SlotArray(int length)
         {
-            _memory = GC.AllocateArray<Slot>(length + (Line / sizeof(Slot)), pinned: true);
+            // Cleared here, though it may be clear: memory that is fresh and looked into before it is written to costs two faults for a page.
+            _memory = GC.AllocateUninitializedArray<Slot>(length + (Line / sizeof(Slot)), pinned: true);
+            _memory.AsSpan().Clear();
             _first = (Slot*)(((nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory)) + Line - 1) & -Line);
             _mask = length - 1;
         }
