@@ -1,13 +1,15 @@
 #if NET10_0_OR_GREATER
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+#endif
+using System.Runtime.Intrinsics;
 
 namespace SpotifyPipeline.Transformers.Scanning;
 
-/// <summary>Presses the bytes of a block together that a mask chooses, where the processor can do that.</summary>
+/// <summary>Presses the bytes of a block together that a mask chooses, where the processor can do that: AVX-512 VBMI2, of which .NET 8 does not know.</summary>
 internal static class ChosenBytes
 {
+#if NET10_0_OR_GREATER
     public static bool IsSupported => Avx512Vbmi2.IsSupported;
 
     /// <summary>The chosen bytes side by side, and zeros behind them.</summary>
@@ -21,5 +23,15 @@ internal static class ChosenBytes
         var own = Vector512.Create(0x8040201008040201).AsByte();
         return Avx512Vbmi2.Compress(Vector512<byte>.Zero, Vector512.Equals(spread & own, own), bytes);
     }
-}
+
+    /// <summary>The numbers of the mask's ones, and zeros behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<byte> Numbers(ulong mask) => Of(Vector512<byte>.Indices, mask);
+#else
+    public static bool IsSupported => false;
+
+    public static Vector512<byte> Of(Vector512<byte> bytes, ulong mask) => throw new PlatformNotSupportedException();
+
+    public static Vector512<byte> Numbers(ulong mask) => throw new PlatformNotSupportedException();
 #endif
+}

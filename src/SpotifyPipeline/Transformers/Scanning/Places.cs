@@ -1,9 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-#if NET10_0_OR_GREATER
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-#endif
 
 namespace SpotifyPipeline.Transformers.Scanning;
 
@@ -15,17 +13,8 @@ internal static unsafe class Places
 
     /// <summary>Writes <paramref name="at"/> and the number of the bit for each one, in order, and gives where the next goes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int* Write(ulong mask, int at, int* target)
-    {
-#if NET10_0_OR_GREATER
-        if (ChosenBytes.IsSupported)
-        {
-            return WriteTogether(mask, at, target);
-        }
-
-#endif
-        return WriteOneByOne(mask, at, target);
-    }
+    public static int* Write(ulong mask, int at, int* target) =>
+        ChosenBytes.IsSupported ? WriteTogether(mask, at, target) : WriteOneByOne(mask, at, target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int* WriteOneByOne(ulong mask, int at, int* target)
@@ -48,12 +37,11 @@ internal static unsafe class Places
         return end;
     }
 
-#if NET10_0_OR_GREATER
     // Without a branch on how many ones there are, which is anybody's guess: hardly a block has more than sixteen.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int* WriteTogether(ulong mask, int at, int* target)
     {
-        var places = ChosenBytes.Of(Vector512<byte>.Indices, mask);
+        var places = ChosenBytes.Numbers(mask);
         var first = Vector512.Create(at);
         var count = BitOperations.PopCount(mask);
         (Avx512F.ConvertToVector512Int32(places.GetLower().GetLower()) + first).Store(target);
@@ -66,5 +54,4 @@ internal static unsafe class Places
 
         return target + count;
     }
-#endif
 }

@@ -8,26 +8,17 @@ namespace SpotifyPipeline.Transformers.Scanning;
 /// <summary>Puts tokens side by side, whatever stands between them, as <see cref="TokenGrammar"/> looks at them: 64 in three words.</summary>
 internal static unsafe class TokenWords
 {
-    /// <summary>How many words a group may fill.</summary>
+    /// <summary>How many words a batch may fill.</summary>
     public const int Most = 3 * (BlockBatch.Blocks + 1);
 
-    /// <summary>Takes the tokens of a group behind those that did not fill a word before, and gives where the next full word goes.</summary>
-    /// <param name="sources">The addresses of the group's blocks.</param>
+    /// <summary>Takes the tokens of some groups behind those that did not fill a word before, and gives where the next full word goes.</summary>
+    /// <param name="sources">The addresses of the groups' blocks.</param>
     /// <param name="tokens">The tokens of each group.</param>
     /// <param name="groups">The number of groups.</param>
     /// <param name="word">Where the first full word goes.</param>
     /// <param name="state">Holds what does not fill a word yet.</param>
-    public static ulong* Pack(ulong* sources, TokenMasks* tokens, int groups, ulong* word, ref ScanState state)
-    {
-#if NET10_0_OR_GREATER
-        if (ChosenBytes.IsSupported)
-        {
-            return PackBytes(sources, tokens, groups, word, ref state);
-        }
-
-#endif
-        return PackPlanes(tokens, groups, word, ref state);
-    }
+    public static ulong* Pack(ulong* sources, TokenMasks* tokens, int groups, ulong* word, ref ScanState state) =>
+        ChosenBytes.IsSupported ? PackBytes(sources, tokens, groups, word, ref state) : PackPlanes(tokens, groups, word, ref state);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong* PackPlanes(TokenMasks* tokens, int groups, ulong* word, ref ScanState state)
@@ -80,7 +71,6 @@ internal static unsafe class TokenWords
         return (bits2, bits1, bits0);
     }
 
-#if NET10_0_OR_GREATER
     // The first bytes of the tokens themselves are put side by side, which is one instruction a block; what they are is asked 64 at a time.
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -124,5 +114,4 @@ internal static unsafe class TokenWords
         var separators = colon | comma;
         return (brackets & valid, (separators | brace) & valid, (colon | (open & ~brace) | ~(brackets | separators | text)) & valid);
     }
-#endif
 }
