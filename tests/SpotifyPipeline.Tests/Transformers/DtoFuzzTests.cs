@@ -118,7 +118,7 @@ public sealed class DtoFuzzTests
             4 => Encoding.UTF8.GetBytes(Deep(seed, random.Next(55, 70))),
             _ => Encoding.UTF8.GetBytes(seed),
         };
-        for (var i = random.Next(3) == 0 ? random.Next(1, 4) : 0; i > 0; i--)
+        for (var i = random.Next(3) == 0 ? random.Next(1, 4) : 0; i > 0 && bytes.Length > 0; i--)
         {
             bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
         }
