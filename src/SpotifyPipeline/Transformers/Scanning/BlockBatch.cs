@@ -13,14 +13,11 @@ internal unsafe struct BlockBatch
 
     public const int Bytes = Groups * BlockGroup.Bytes;
 
-    // Blocks are taken so many at a time; what is written too much is overwritten by the next, or of no use.
-    private const int Step = 8;
-
-    /// <summary>The addresses of the blocks.</summary>
-    public fixed ulong Sources[Blocks + Step];
+    /// <summary>The addresses of the blocks; a group is taken at a time, and what is written too much is overwritten by the next, or of no use.</summary>
+    public fixed ulong Sources[Blocks + BlockGroup.Blocks];
 
     /// <summary>Their places in the page.</summary>
-    public fixed int At[Blocks + Step];
+    public fixed int At[Blocks + BlockGroup.Blocks];
 
     /// <summary>A bit for each byte that must be a bracket opening an array, for each group; not set where <see cref="HasOpenings"/> is false.</summary>
     public BlockGroups Openings;
@@ -36,7 +33,7 @@ internal unsafe struct BlockBatch
         fixed (ulong* sources = &Sources[block])
         fixed (int* places = &At[block])
         {
-            for (var i = 0; i < blocks; i += Step)
+            for (var i = 0; i < blocks; i += BlockGroup.Blocks)
             {
                 var bytes = i * BlockGroup.BlockBytes;
                 (Vector512.Create((ulong)(source + bytes)) + Vector512.Create(0ul, 64, 128, 192, 256, 320, 384, 448)).Store(sources + i);

@@ -40,6 +40,8 @@ internal struct ByteMasks
 internal struct TokenMasks
 {
     public BlockGroup Tokens;
+
+    /// <summary>What kind it is, in three planes; not set where <see cref="ChosenBytes"/> are supported.</summary>
     public BlockGroup Plane2;
     public BlockGroup Plane1;
     public BlockGroup Plane0;

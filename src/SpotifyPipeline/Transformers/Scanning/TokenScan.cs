@@ -33,9 +33,14 @@ internal static class TokenScan
         var behindScalar = (scalars << 1) | FromLaneBefore(scalars, laneBits, ref state.Scalar);
         var starts = scalars & ~behindScalar;
         Store(marks | (quotes & inside) | starts, ref tokens.Tokens);
-        Store(open | close, ref tokens.Plane2);
-        Store(comma | colon | (open & brace), ref tokens.Plane1);
-        Store(starts | colon | (open & ~brace), ref tokens.Plane0);
+        if (!ChosenBytes.IsSupported)
+        {
+            // Elsewhere the tokens' own bytes say what they are (TokenWords).
+            Store(open | close, ref tokens.Plane2);
+            Store(comma | colon | (open & brace), ref tokens.Plane1);
+            Store(starts | colon | (open & ~brace), ref tokens.Plane0);
+        }
+
         Store(starts, ref tokens.Scalars);
         Store(behindScalar & ~scalars, ref tokens.ScalarEnds);
 
