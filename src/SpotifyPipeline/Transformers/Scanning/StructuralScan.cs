@@ -94,6 +94,11 @@ internal sealed unsafe class StructuralScan
                     return false;
                 }
             }
+
+            if (!AreScalars(batch.At, tokens, groups))
+            {
+                return false;
+            }
         }
 
         IsComplete = _feed.IsAtEnd;
@@ -170,30 +175,47 @@ internal sealed unsafe class StructuralScan
 
         var first = Positions;
         var target = first + _state.Used;
-        ulong scalars = 0;
         for (var block = 0; block < BlockGroup.Blocks; block++)
         {
             target = Places.Write(tokens.Structure[block], places[block], target);
-            scalars |= tokens.Scalars[block];
         }
 
         _state.Used = (int)(target - first);
-        return scalars == 0 || AreScalars(places, tokens);
+        return true;
     }
 
-    private bool AreScalars(int* places, in TokenMasks tokens)
+    /// <summary>Checks literals and numbers, one after the other through all blocks that have any.</summary>
+    /// <remarks>Without a branch on whether a block has one more, which is anybody's guess.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool AreScalars(int* places, TokenMasks* tokens, int groups)
     {
-        for (var block = 0; block < BlockGroup.Blocks; block++)
+        ulong blocks = 0;
+        for (var group = 0; group < groups; group++)
         {
-            for (var starts = tokens.Scalars[block]; starts != 0; starts &= starts - 1)
+            var some = ~Vector512.Equals(Unsafe.As<BlockGroup, Vector512<ulong>>(ref tokens[group].Scalars), Vector512<ulong>.Zero).ExtractMostSignificantBits();
+            blocks |= (some & 0xFF) << (group * BlockGroup.Blocks);
+        }
+
+        var page = _page;
+        var length = _length;
+        for (; blocks != 0; blocks &= blocks - 1)
+        {
+            var block = BitOperations.TrailingZeroCount(blocks);
+            ref readonly var group = ref tokens[block / BlockGroup.Blocks];
+            var ends = group.ScalarEnds[block % BlockGroup.Blocks];
+            var at = places[block];
+            var starts = group.Scalars[block % BlockGroup.Blocks];
+            do
             {
                 var start = BitOperations.TrailingZeroCount(starts);
-                var end = BitOperations.TrailingZeroCount(tokens.ScalarEnds[block] >> start);
-                if (!Scalars.IsValid(_page, places[block] + start, end, _length))
+                if (!Scalars.IsValid(page, at + start, BitOperations.TrailingZeroCount(ends >> start), length))
                 {
                     return false;
                 }
+
+                starts &= starts - 1;
             }
+            while (starts != 0);
         }
 
         return true;
