@@ -131,10 +131,23 @@ internal sealed class TextValues : IChunkValues, IDisposable
 
     public void WritePlain(PooledBuffer target, ReadOnlySpan<int> values)
     {
+        var starts = _starts.Items;
+        var lengths = _lengths.Items;
+        var size = 0L;
         foreach (var value in values)
         {
-            WritePlain(target, value, 1);
+            size += lengths[value] + 4;
         }
+
+        var source = _source.Utf8;
+        var output = target.Reserve(checked((int)size + Block));
+        var used = 0;
+        foreach (var value in values)
+        {
+            used += WriteText(output[used..], source, starts[value], lengths[value]);
+        }
+
+        target.Advance(used);
     }
 
     public ValueRange Range(ReadOnlySpan<int> distinct)
