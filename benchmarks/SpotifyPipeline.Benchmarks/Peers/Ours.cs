@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using SpotifyPipeline.Benchmarks.Pages;
 using SpotifyPipeline.Formats;
@@ -52,6 +53,7 @@ internal static class Ours
         private readonly string _folder;
         private readonly Dictionary<string, (Stream File, ITableWriter Writer)> _files = [];
         private readonly Channel<TableRows> _batches = Channel.CreateBounded<TableRows>(1);
+        private readonly ConcurrentDictionary<string, ConcurrentQueue<TableRows>> _written = [];
         private readonly Task _writing;
 
         public FactFiles(ITableFormat format, string folder)
@@ -63,12 +65,14 @@ internal static class Ours
 
         public int BatchSize => 122_880;
 
-        public void Receive(TableRows rows)
+        public TableRows? Receive(TableRows rows)
         {
             if (!_batches.Writer.TryWrite(rows))
             {
                 _batches.Writer.WriteAsync(rows).AsTask().GetAwaiter().GetResult();
             }
+
+            return WrittenOf(rows).TryDequeue(out var written) ? written : null;
         }
 
         /// <summary>Ends all files, several at the same time as the pipeline does, the one with most to write first.</summary>
@@ -76,6 +80,7 @@ internal static class Ours
         {
             _batches.Writer.Complete();
             await _writing.ConfigureAwait(false);
+            _written.Clear();
             (TableRows Rows, ITableWriter Writer)[] tables = [.. rests.OrderByDescending(r => r.Count).Select(r => (r, WriterOf(r.Definition)))];
             await Parallel.ForEachAsync(tables, new ParallelOptions { MaxDegreeOfParallelism = threads }, async (table, token) =>
             {
@@ -98,8 +103,11 @@ internal static class Ours
             await foreach (var rows in _batches.Reader.ReadAllAsync().ConfigureAwait(false))
             {
                 await WriterOf(rows.Definition).WriteAsync(rows, CancellationToken.None).ConfigureAwait(false);
+                WrittenOf(rows).Enqueue(rows);
             }
         }
+
+        private ConcurrentQueue<TableRows> WrittenOf(TableRows rows) => _written.GetOrAdd(rows.Definition.Name, static _ => []);
 
         private ITableWriter WriterOf(TableDefinition table)
         {

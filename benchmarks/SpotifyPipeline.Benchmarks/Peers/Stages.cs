@@ -82,8 +82,6 @@ internal static class Stages
     {
         public int BatchSize => 122_880;
 
-        public void Receive(TableRows rows)
-        {
-        }
+        public TableRows? Receive(TableRows rows) => rows;
     }
 }

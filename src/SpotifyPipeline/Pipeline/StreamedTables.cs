@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using SpotifyPipeline.Layout;
 using SpotifyPipeline.Sinks;
@@ -15,14 +16,14 @@ internal sealed class StreamedTables(IStreamingTableSink sink, UnitPlan unit, Ca
 
     public bool CanReceive(TableDefinition table) => sink.CanStream(table);
 
-    public void Receive(TableRows rows)
+    public TableRows? Receive(TableRows rows)
     {
         if (!_lanes.TryGetValue(rows.Definition.Name, out var lane))
         {
             _lanes.Add(rows.Definition.Name, lane = new Lane(sink.Begin(rows.Definition, unit.SnapshotDate, unit.Name), cancellationToken));
         }
 
-        lane.Take(rows);
+        return lane.Take(rows);
     }
 
     /// <summary>Ends the file of a table with its last rows; null where nothing of the table has streamed.</summary>
@@ -44,6 +45,7 @@ internal sealed class StreamedTables(IStreamingTableSink sink, UnitPlan unit, Ca
 
         // One batch waits while one is written: more would only cost memory.
         private readonly Channel<TableRows> _batches = Channel.CreateBounded<TableRows>(1);
+        private readonly ConcurrentQueue<TableRows> _written = [];
         private readonly Task _writing;
 
         public Lane(ITableStream file, CancellationToken cancellationToken)
@@ -53,7 +55,7 @@ internal sealed class StreamedTables(IStreamingTableSink sink, UnitPlan unit, Ca
             _writing = Task.Run(WriteAsync, CancellationToken.None);
         }
 
-        public void Take(TableRows rows)
+        public TableRows? Take(TableRows rows)
         {
             if (!_batches.Writer.TryWrite(rows))
             {
@@ -68,12 +70,15 @@ internal sealed class StreamedTables(IStreamingTableSink sink, UnitPlan unit, Ca
                     throw;
                 }
             }
+
+            return _written.TryDequeue(out var written) ? written : null;
         }
 
         public async Task<DataFile> CompleteAsync(TableRows rest)
         {
             _batches.Writer.TryComplete();
             await _writing.ConfigureAwait(false);
+            _written.Clear();
             if (rest.Count > 0)
             {
                 await _file.WriteAsync(rest, _cancellationToken).ConfigureAwait(false);
@@ -96,6 +101,7 @@ internal sealed class StreamedTables(IStreamingTableSink sink, UnitPlan unit, Ca
                 await foreach (var rows in _batches.Reader.ReadAllAsync(_cancellationToken).ConfigureAwait(false))
                 {
                     await _file.WriteAsync(rows, _cancellationToken).ConfigureAwait(false);
+                    _written.Enqueue(rows);
                 }
             }
             catch (Exception e)

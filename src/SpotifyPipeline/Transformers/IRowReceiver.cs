@@ -9,7 +9,8 @@ internal interface IRowReceiver
     int BatchSize { get; }
 
     /// <summary>Takes a batch; the rows are the receiver's from now on. May wait until there is room for them.</summary>
-    void Receive(TableRows rows);
+    /// <returns>A batch of the same table that was received before and is done with: its memory serves for the next one. Null where there is none.</returns>
+    TableRows? Receive(TableRows rows);
 
     /// <summary>Whether rows of this table may come before the end of the unit.</summary>
     bool CanReceive(TableDefinition table) => true;

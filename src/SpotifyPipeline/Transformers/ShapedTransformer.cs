@@ -60,7 +60,16 @@ internal sealed class ShapedTransformer : ITableTransformer
         public bool CanReceive(TableDefinition table) =>
             !plans.Values.Any(p => p.LooksAt(table.Name)) && inner.CanReceive(plans.TryGetValue(table.Name, out var plan) ? plan.Shaped : table);
 
-        public void Receive(TableRows rows) =>
-            inner.Receive(plans.TryGetValue(rows.Definition.Name, out var plan) ? plan.Apply(rows, []) : rows);
+        public TableRows? Receive(TableRows rows)
+        {
+            if (!plans.TryGetValue(rows.Definition.Name, out var plan))
+            {
+                return inner.Receive(rows);
+            }
+
+            // What comes back has columns of another shape.
+            inner.Receive(plan.Apply(rows, []));
+            return null;
+        }
     }
 }

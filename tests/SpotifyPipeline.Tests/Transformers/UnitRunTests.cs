@@ -172,6 +172,10 @@ public sealed class UnitRunTests
 
         public int BatchSize => size;
 
-        public void Receive(TableRows rows) => Rows.Add(rows);
+        public TableRows? Receive(TableRows rows)
+        {
+            Rows.Add(rows);
+            return null;
+        }
     }
 }

@@ -21,10 +21,13 @@ internal sealed record ColumnChunk(ParquetColumn Column)
     /// <summary>The size of the dictionary page with its header; 0 when there is none.</summary>
     public required int DictionaryPageSize { get; init; }
 
+    /// <summary>How its pages are compressed.</summary>
+    public required ParquetCompression Compression { get; init; }
+
     /// <summary>Where the chunk begins in the file.</summary>
     public long Offset { get; init; }
 
-    public void Write(ThriftWriter thrift, ParquetCompression compression)
+    public void Write(ThriftWriter thrift)
     {
         thrift.BeginStruct();
         thrift.Int64(2, 0);
@@ -34,7 +37,7 @@ internal sealed record ColumnChunk(ParquetColumn Column)
             ? [(int)PageEncoding.Plain, (int)PageEncoding.RunLength, (int)PageEncoding.Dictionary]
             : [(int)PageEncoding.Plain, (int)PageEncoding.RunLength]);
         thrift.StringList(3, Column.Path);
-        thrift.Int32(4, compression == ParquetCompression.Snappy ? 1 : 0);
+        thrift.Int32(4, Compression == ParquetCompression.Snappy ? 1 : 0);
         thrift.Int64(5, Entries);
         thrift.Int64(6, UncompressedSize);
         thrift.Int64(7, Size);

@@ -105,6 +105,7 @@ internal sealed class ColumnChunkEncoder(ParquetFormatOptions options) : IDispos
         {
             _page.Clear();
             values.WritePlain(_page, _dictionary.FirstOf);
+            _pages.Begin(_page, isMost: _page.Length > CodesSize());
             uncompressed += _pages.WriteDictionary(target, _page, _dictionary.Count);
             dictionaryPageSize = target.Length;
         }
@@ -124,6 +125,10 @@ internal sealed class ColumnChunkEncoder(ParquetFormatOptions options) : IDispos
             else
             {
                 values.WritePlain(_page, value, nextValue - value);
+                if (pages == 0)
+                {
+                    _pages.Begin(_page, isMost: true);
+                }
             }
 
             uncompressed += _pages.WriteData(target, _page, nextEntry - entry, encoding);
@@ -135,6 +140,7 @@ internal sealed class ColumnChunkEncoder(ParquetFormatOptions options) : IDispos
             Entries = _levels.Count,
             NullCount = _levels.Count - values.Count,
             Range = range,
+            Compression = _pages.Compression,
             UncompressedSize = uncompressed,
             Size = target.Length,
             DataPages = pages,

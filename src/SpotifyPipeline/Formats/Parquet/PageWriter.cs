@@ -3,15 +3,34 @@ namespace SpotifyPipeline.Formats.Parquet;
 /// <summary>Compresses pages and puts their headers in front of them.</summary>
 internal sealed class PageWriter : IDisposable
 {
+    // Ids of random letters shrink by a fifteenth: their lengths do. That is not worth that every reader undoes it.
+    private const int SampleSize = 32 << 10;
+    private const int WorthwhilePercent = 90;
+
     private readonly PooledBuffer _header = new();
     private readonly PooledBuffer _compressed = new();
     private readonly ThriftWriter _thrift;
     private readonly SnappyEncoder? _snappy;
+    private bool _compresses;
 
     public PageWriter(ParquetCompression compression)
     {
         _thrift = new ThriftWriter(_header);
         _snappy = compression == ParquetCompression.Snappy ? new SnappyEncoder() : null;
+    }
+
+    /// <summary>What the pages of the chunk are compressed with.</summary>
+    public ParquetCompression Compression => _compresses ? ParquetCompression.Snappy : ParquetCompression.None;
+
+    /// <summary>Begins a chunk; where most of it is like its first page, and a sample of that hardly shrinks, nothing of the chunk is compressed.</summary>
+    public void Begin(PooledBuffer page, bool isMost)
+    {
+        _compresses = _snappy is not null;
+        if (_compresses && isMost && page.Length >= 2 * SampleSize)
+        {
+            var sample = page.Written.Slice(page.Length / 2, SampleSize);
+            _compresses = Compress(sample).Length < SampleSize * WorthwhilePercent / 100;
+        }
     }
 
     /// <summary>Writes a data page of <paramref name="entries"/> levels.</summary>
@@ -38,8 +57,12 @@ internal sealed class PageWriter : IDisposable
         return EndHeader(target, page, bytes);
     }
 
-    /// <summary>The size that a page without its header would have.</summary>
-    public int CompressedSize(PooledBuffer page) => Compress(page).Length;
+    /// <summary>The size that a page without its header would have as the first of a chunk.</summary>
+    public int CompressedSize(PooledBuffer page)
+    {
+        Begin(page, isMost: true);
+        return Compress(page.Written).Length;
+    }
 
     public void Dispose()
     {
@@ -49,7 +72,7 @@ internal sealed class PageWriter : IDisposable
 
     private ReadOnlySpan<byte> BeginHeader(int pageType, PooledBuffer page)
     {
-        var bytes = Compress(page);
+        var bytes = Compress(page.Written);
         _header.Clear();
         _thrift.BeginStruct();
         _thrift.Int32(1, pageType);
@@ -58,15 +81,15 @@ internal sealed class PageWriter : IDisposable
         return bytes;
     }
 
-    private ReadOnlySpan<byte> Compress(PooledBuffer page)
+    private ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> page)
     {
-        if (_snappy is null)
+        if (!_compresses)
         {
-            return page.Written;
+            return page;
         }
 
         _compressed.Clear();
-        _compressed.Advance(_snappy.Encode(page.Written, _compressed.Reserve(SnappyEncoder.MaxLength(page.Length))));
+        _compressed.Advance(_snappy!.Encode(page, _compressed.Reserve(SnappyEncoder.MaxLength(page.Length))));
         return _compressed.Written;
     }
 

@@ -20,7 +20,7 @@ internal static class ParquetFooter
         thrift.StructList(4, rowGroups.Count);
         for (var i = 0; i < rowGroups.Count; i++)
         {
-            rowGroups[i].Write(thrift, options.Compression, i);
+            rowGroups[i].Write(thrift, i);
         }
 
         WriteMetadata(thrift, options.Metadata);

@@ -3,13 +3,13 @@ namespace SpotifyPipeline.Formats.Parquet;
 /// <summary>What the footer says of a row group.</summary>
 internal sealed record RowGroup(int Rows, ColumnChunk[] Chunks)
 {
-    public void Write(ThriftWriter thrift, ParquetCompression compression, int ordinal)
+    public void Write(ThriftWriter thrift, int ordinal)
     {
         thrift.BeginStruct();
         thrift.StructList(1, Chunks.Length);
         foreach (var chunk in Chunks)
         {
-            chunk.Write(thrift, compression);
+            chunk.Write(thrift);
         }
 
         thrift.Int64(2, Chunks.Sum(c => c.UncompressedSize));

@@ -40,14 +40,18 @@ internal sealed class FactRows
         _streamed += _count;
         _count = 0;
 
-        // One batch is as large as the next: growing to it would touch and copy its memory twice.
-        var full = Columns;
-        Columns = new TableColumns(_definition, _references);
-        Columns.ReserveAsMuchAs(full);
-        _receiver!.Receive(batch);
+        Columns = _receiver!.Receive(batch) is { } done ? new TableColumns(done) : NextLike(Columns);
         return true;
     }
 
     /// <summary>The rows that no receiver took.</summary>
     public TransformedRows Complete(long observed) => Columns.Complete(observed) with { Streamed = _streamed };
+
+    // One batch is as large as the next: growing to it would touch and copy its memory twice.
+    private TableColumns NextLike(TableColumns full)
+    {
+        var next = new TableColumns(_definition, _references);
+        next.ReserveAsMuchAs(full);
+        return next;
+    }
 }

@@ -21,6 +21,14 @@ internal sealed class TableColumns
         }
     }
 
+    /// <summary>Begins a table in the memory of rows of which nobody needs anything any more.</summary>
+    public TableColumns(TableRows done)
+    {
+        done.Clear();
+        _definition = done.Definition;
+        _columns = [.. done.Columns];
+    }
+
     public StringColumn RunId => Column<StringColumn>(TableDefinition.RunId.Name);
 
     public Int64Column ExtractedAt => Column<Int64Column>(TableDefinition.ExtractedAt.Name);
