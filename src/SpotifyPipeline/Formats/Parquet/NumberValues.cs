@@ -8,7 +8,11 @@ namespace SpotifyPipeline.Formats.Parquet;
 internal sealed class NumberValues : IChunkValues, IDisposable
 {
     private readonly PooledArray<long> _numbers = new();
+    private readonly PooledArray<int> _narrow = new();
     private PhysicalType _type;
+    private long _min;
+    private long _max;
+    private bool _isNarrow;
 
     public int Count { get; private set; }
 
@@ -16,7 +20,10 @@ internal sealed class NumberValues : IChunkValues, IDisposable
 
     public bool AllowsDictionary => _type != PhysicalType.Boolean;
 
-    private ReadOnlySpan<long> Numbers => _numbers.Items.AsSpan(0, Count);
+    /// <summary>How far each whole number is from the smallest, where no distance is more than there are numbers: places, years, popularity.</summary>
+    public ReadOnlySpan<int> Numbers => _isNarrow ? _narrow.Items.AsSpan(0, Count) : default;
+
+    private ReadOnlySpan<long> Values => _numbers.Items.AsSpan(0, Count);
 
     public void Load(PhysicalType type, ColumnData column, int from, int count, Levels levels)
     {
@@ -28,17 +35,20 @@ internal sealed class NumberValues : IChunkValues, IDisposable
         if (column.NullCount == 0)
         {
             definitions.Fill(1);
-            return;
+        }
+        else
+        {
+            Count = 0;
+            for (var i = 0; i < count; i++)
+            {
+                var present = nulls[i] ? 0 : 1;
+                definitions[i] = present;
+                numbers[Count] = numbers[i];
+                Count += present;
+            }
         }
 
-        Count = 0;
-        for (var i = 0; i < count; i++)
-        {
-            var present = nulls[i] ? 0 : 1;
-            definitions[i] = present;
-            numbers[Count] = numbers[i];
-            Count += present;
-        }
+        Measure();
     }
 
     public long PlainBits(int value) => _type switch
@@ -50,18 +60,18 @@ internal sealed class NumberValues : IChunkValues, IDisposable
 
     public void Hash(int first, Span<ulong> hashes)
     {
-        var numbers = Numbers.Slice(first, hashes.Length);
+        var numbers = Values.Slice(first, hashes.Length);
         for (var i = 0; i < hashes.Length; i++)
         {
             hashes[i] = ValueDictionary.Mix((ulong)numbers[i]);
         }
     }
 
-    public bool AreEqual(int value, int other) => Numbers[value] == Numbers[other];
+    public bool AreEqual(int value, int other) => Values[value] == Values[other];
 
     public void WritePlain(PooledBuffer target, int first, int count)
     {
-        var numbers = Numbers.Slice(first, count);
+        var numbers = Values.Slice(first, count);
         switch (_type)
         {
             case PhysicalType.Boolean:
@@ -97,22 +107,35 @@ internal sealed class NumberValues : IChunkValues, IDisposable
             return default;
         }
 
-        if (_type == PhysicalType.Double)
-        {
-            return DoubleRange(MemoryMarshal.Cast<long, double>(Numbers));
-        }
-
-        var (min, max) = (long.MaxValue, long.MinValue);
-        foreach (var number in Numbers)
-        {
-            min = Math.Min(min, number);
-            max = Math.Max(max, number);
-        }
-
-        return new ValueRange(Bytes(min), Bytes(max));
+        return _type == PhysicalType.Double ? DoubleRange(MemoryMarshal.Cast<long, double>(Values)) : new ValueRange(Bytes(_min), Bytes(_max));
     }
 
-    public void Dispose() => _numbers.Dispose();
+    public void Dispose()
+    {
+        _numbers.Dispose();
+        _narrow.Dispose();
+    }
+
+    /// <summary>Finds the bounds of whole numbers, and how far each is from the smallest.</summary>
+    private void Measure()
+    {
+        (_min, _max) = (long.MaxValue, long.MinValue);
+        foreach (var number in Values)
+        {
+            _min = Math.Min(_min, number);
+            _max = Math.Max(_max, number);
+        }
+
+        _isNarrow = _type is PhysicalType.Int32 or PhysicalType.Int64 && Count > 0 && (ulong)(_max - _min) < (ulong)Count;
+        if (_isNarrow)
+        {
+            var narrow = _narrow.Ensure(Count);
+            for (var i = 0; i < narrow.Length; i++)
+            {
+                narrow[i] = (int)(_numbers.Items[i] - _min);
+            }
+        }
+    }
 
     private static ReadOnlySpan<bool> Widen(ColumnData column, int from, Span<long> numbers)
     {
