@@ -184,38 +184,36 @@ internal sealed unsafe class StructuralScan
         return true;
     }
 
-    /// <summary>Checks literals and numbers, one after the other through all blocks that have any.</summary>
-    /// <remarks>Without a branch on whether a block has one more, which is anybody's guess.</remarks>
+    /// <summary>Checks literals and numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool AreScalars(int* places, TokenMasks* tokens, int groups)
     {
-        ulong blocks = 0;
-        for (var group = 0; group < groups; group++)
-        {
-            var some = ~Vector512.Equals(Unsafe.As<BlockGroup, Vector512<ulong>>(ref tokens[group].Scalars), Vector512<ulong>.Zero).ExtractMostSignificantBits();
-            blocks |= (some & 0xFF) << (group * BlockGroup.Blocks);
-        }
-
         var page = _page;
         var length = _length;
-        for (; blocks != 0; blocks &= blocks - 1)
+        for (var end = tokens + groups; tokens < end; tokens++, places += BlockGroup.Blocks)
         {
-            var block = BitOperations.TrailingZeroCount(blocks);
-            ref readonly var group = ref tokens[block / BlockGroup.Blocks];
-            var ends = group.ScalarEnds[block % BlockGroup.Blocks];
-            var at = places[block];
-            var starts = group.Scalars[block % BlockGroup.Blocks];
-            do
+            // Most blocks have none.
+            var starts = (ulong*)&tokens->Scalars;
+            var ends = (ulong*)&tokens->ScalarEnds;
+            var none = (uint)Vector512.Equals(Vector512.Load(starts), Vector512<ulong>.Zero).ExtractMostSignificantBits();
+            for (var blocks = none ^ 0xFF; blocks != 0; blocks &= blocks - 1)
             {
-                var start = BitOperations.TrailingZeroCount(starts);
-                if (!Scalars.IsValid(page, at + start, BitOperations.TrailingZeroCount(ends >> start), length))
+                var block = BitOperations.TrailingZeroCount(blocks);
+                var blockEnds = ends[block];
+                var at = places[block];
+                var blockStarts = starts[block];
+                do
                 {
-                    return false;
-                }
+                    var start = BitOperations.TrailingZeroCount(blockStarts);
+                    if (!Scalars.IsValid(page, at + start, BitOperations.TrailingZeroCount(blockEnds >> start), length))
+                    {
+                        return false;
+                    }
 
-                starts &= starts - 1;
+                    blockStarts &= blockStarts - 1;
+                }
+                while (blockStarts != 0);
             }
-            while (starts != 0);
         }
 
         return true;
