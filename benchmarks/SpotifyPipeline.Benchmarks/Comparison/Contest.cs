@@ -58,7 +58,9 @@ internal static class Contest
     private static void Run(Peer[] peers, string reference, string input, int rounds, string results, string label)
     {
         var runs = peers.ToDictionary(p => p, _ => new List<Measurement>());
-        var output = Path.Combine(Path.GetTempPath(), "spotifypipeline-comparison");
+
+        // Beside the pages, and empty: nobody pays for another disk, nor for what the one before wrote.
+        var output = input.TrimEnd('/') + "-out";
         for (var round = 0; round < rounds; round++)
         {
             foreach (var peer in peers)
@@ -66,6 +68,7 @@ internal static class Contest
                 var folder = Path.Combine(output, peer.Name.Replace(' ', '_').Replace(',', '_'));
                 Directory.CreateDirectory(folder);
                 runs[peer].Add(Measure(peer, input, folder));
+                Directory.Delete(output, recursive: true);
             }
         }
 
@@ -73,7 +76,6 @@ internal static class Contest
         Console.WriteLine(text);
         Directory.CreateDirectory(results);
         File.WriteAllText(Path.Combine(results, label + ".md"), text);
-        Directory.Delete(output, recursive: true);
     }
 
     private static Measurement Measure(Peer peer, string input, string output)
