@@ -101,11 +101,16 @@ internal sealed class ColumnChunkEncoder(ParquetFormatOptions options) : IDispos
     {
         var dictionaryPageSize = 0;
         var uncompressed = 0L;
+        _pages.Begin();
         if (encoding == PageEncoding.Dictionary)
         {
             _page.Clear();
             values.WritePlain(_page, _dictionary.FirstOf);
-            _pages.Begin(_page, isMost: _page.Length > CodesSize());
+            if (_page.Length > CodesSize())
+            {
+                _pages.BeginWith(_page);
+            }
+
             uncompressed += _pages.WriteDictionary(target, _page, _dictionary.Count);
             dictionaryPageSize = target.Length;
         }
@@ -125,10 +130,6 @@ internal sealed class ColumnChunkEncoder(ParquetFormatOptions options) : IDispos
             else
             {
                 values.WritePlain(_page, value, nextValue - value);
-                if (pages == 0)
-                {
-                    _pages.Begin(_page, isMost: true);
-                }
             }
 
             uncompressed += _pages.WriteData(target, _page, nextEntry - entry, encoding);

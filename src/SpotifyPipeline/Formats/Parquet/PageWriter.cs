@@ -22,13 +22,16 @@ internal sealed class PageWriter : IDisposable
     /// <summary>What the pages of the chunk are compressed with.</summary>
     public ParquetCompression Compression => _compresses ? ParquetCompression.Snappy : ParquetCompression.None;
 
-    /// <summary>Begins a chunk; where most of it is like its first page, and a sample of that hardly shrinks, nothing of the chunk is compressed.</summary>
-    public void Begin(PooledBuffer page, bool isMost)
+    /// <summary>Begins a chunk.</summary>
+    public void Begin() => _compresses = _snappy is not null;
+
+    /// <summary>Begins a chunk most of which is its dictionary: where a sample of that hardly shrinks, nothing of the chunk is compressed.</summary>
+    public void BeginWith(PooledBuffer dictionary)
     {
-        _compresses = _snappy is not null;
-        if (_compresses && isMost && page.Length >= 2 * SampleSize)
+        Begin();
+        if (_compresses && dictionary.Length >= 2 * SampleSize)
         {
-            var sample = page.Written.Slice(page.Length / 2, SampleSize);
+            var sample = dictionary.Written.Slice(dictionary.Length / 2, SampleSize);
             _compresses = Compress(sample).Length < SampleSize * WorthwhilePercent / 100;
         }
     }
@@ -57,10 +60,10 @@ internal sealed class PageWriter : IDisposable
         return EndHeader(target, page, bytes);
     }
 
-    /// <summary>The size that a page without its header would have as the first of a chunk.</summary>
+    /// <summary>The size that a page without its header would have.</summary>
     public int CompressedSize(PooledBuffer page)
     {
-        Begin(page, isMost: true);
+        Begin();
         return Compress(page.Written).Length;
     }
 
