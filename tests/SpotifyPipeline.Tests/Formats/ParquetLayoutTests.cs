@@ -88,6 +88,61 @@ internal sealed class ParquetLayoutTests
     }
 
     [Test]
+    public async Task Chunk_that_is_mostly_a_dictionary_of_ids_is_not_compressed()
+    {
+        const string Letters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        var random = new Random(2);
+        var definition = new TableDefinition("t", "", [new("id", ColumnType.String, false), new("url", ColumnType.String, false), new("few", ColumnType.String, false), new("once", ColumnType.String, false)], []);
+        var rows = new TableRows(definition);
+        string[] ids = [.. Enumerable.Range(0, 20_000).Select(_ => new string(random.GetItems<char>(Letters, 22)))];
+        for (var i = 0; i < 60_000; i++)
+        {
+            var id = ids[random.Next(ids.Length)];
+            rows.Column<StringColumn>("id").Append(id);
+            rows.Column<StringColumn>("url").Append("https://open.spotify.com/track/" + id);
+            rows.Column<StringColumn>("few").Append(ids[random.Next(1_000)]);
+            rows.Column<StringColumn>("once").Append(new string(random.GetItems<char>(Letters, 22)));
+            rows.Column<StringColumn>("run_id").Append("r");
+            rows.Column<Int64Column>("extracted_at").Append(0);
+            rows.EndRow();
+        }
+
+        var path = await _files.WriteAsync(new ParquetFormat(), definition, rows);
+
+        // Of the few ids most of the chunk is codes; ids that come once have no dictionary, and a fifteenth is a fifteenth.
+        var compression = Judges.Sql($"SELECT path_in_schema AS c, compression AS how FROM parquet_metadata('{path}') WHERE row_group_id = 0").ToDictionary(c => c.GetProperty("c").GetString()!, c => c.GetProperty("how").GetString());
+        Assert.That(compression, Is.EqualTo(new Dictionary<string, string> { ["id"] = "UNCOMPRESSED", ["url"] = "SNAPPY", ["few"] = "SNAPPY", ["once"] = "SNAPPY", ["run_id"] = "SNAPPY", ["extracted_at"] = "SNAPPY" }));
+        await TestFiles.AssertReadBackAsync(path, rows);
+    }
+
+    [Test]
+    public async Task Whole_numbers_have_the_same_dictionary_near_each_other_and_far_apart()
+    {
+        var random = new Random(6);
+        var definition = new TableDefinition("t", "", [new("near", ColumnType.Int64, true), new("far", ColumnType.Int64, true), new("ends", ColumnType.Int64, false), new("day", ColumnType.Date, true)], []);
+        var rows = new TableRows(definition);
+        for (var i = 0; i < 30_000; i++)
+        {
+            long? number = i % 7 == 0 ? null : random.Next(-50, 50);
+            rows.Column<Int64Column>("near").Append(number);
+            rows.Column<Int64Column>("far").Append(number * 1_000_003);
+            rows.Column<Int64Column>("ends").Append(i % 2 == 0 ? long.MinValue : long.MaxValue);
+            rows.Column<Int32Column>("day").Append((int?)number);
+            rows.Column<StringColumn>("run_id").Append("r");
+            rows.Column<Int64Column>("extracted_at").Append(0);
+            rows.EndRow();
+        }
+
+        var path = await _files.WriteAsync(new ParquetFormat(), definition, rows);
+
+        var chunks = Judges.Sql($"SELECT path_in_schema AS c, total_uncompressed_size AS size, encodings LIKE '%DICTIONARY%' AS d, stats_min_value AS min, stats_max_value AS max FROM parquet_metadata('{path}')").ToDictionary(c => c.GetProperty("c").GetString()!);
+        Assert.That(chunks.Values.Select(c => c.GetProperty("d").GetBoolean()), Is.All.True);
+        Assert.That(chunks["near"].GetProperty("size").ToString(), Is.EqualTo(chunks["far"].GetProperty("size").ToString()), "the same codes, and as many values of as many bytes");
+        Assert.That((chunks["near"].GetProperty("min").GetString(), chunks["near"].GetProperty("max").GetString()), Is.EqualTo(("-50", "49")));
+        await TestFiles.AssertReadBackAsync(path, rows);
+    }
+
+    [Test]
     public async Task Bytes_are_the_same_for_any_number_of_threads()
     {
         var rows = SampleSongs.CreateSongs(60_000);

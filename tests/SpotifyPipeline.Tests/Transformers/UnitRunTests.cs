@@ -74,6 +74,24 @@ public sealed class UnitRunTests
     }
 
     [Test]
+    public async Task Batch_that_comes_back_is_filled_again_and_shows_nothing_of_what_it_held()
+    {
+        var documents = Enumerable.Range(0, 40).Select(Document).ToArray();
+        var writer = new Writer(7);
+
+        var (unit, _) = await RunAsync(documents, 2, writer).ConfigureAwait(false);
+
+        var whole = Transformed.From([.. documents]);
+        foreach (var rest in unit.Complete().Select(t => t.Rows).Where(r => writer.Rows.ContainsKey(r.Definition.Name)))
+        {
+            Assert.That(writer.Rows[rest.Definition.Name].Concat(Transformed.RowsOf(rest)), Is.EqualTo(whole.Rows(rest.Definition.Name)), rest.Definition.Name);
+        }
+
+        Assert.That(writer.Rows["playlist_items"], Has.Count.GreaterThan(7 * 3));
+        Assert.That(writer.Batches["playlist_items"], Has.Count.EqualTo(1), "columns that were ever made");
+    }
+
+    [Test]
     public void Failure_that_is_no_refusal_ends_the_run()
     {
         using var run = new UnitRun((IPreparedTransformation)new BuiltInTransformer().BeginUnit(), 2);
@@ -164,6 +182,25 @@ public sealed class UnitRunTests
         public DocumentCounts Add(RawDocument document) => default;
 
         public IReadOnlyList<TransformedRows> Complete() => [];
+    }
+
+    /// <summary>Is done with a batch when it has taken it, as one that writes at once is.</summary>
+    private sealed class Writer(int size) : IRowReceiver
+    {
+        public Dictionary<string, List<string>> Rows { get; } = [];
+
+        public Dictionary<string, HashSet<ColumnData>> Batches { get; } = [];
+
+        public int BatchSize => size;
+
+        public TableRows? Receive(TableRows rows)
+        {
+            Rows.TryAdd(rows.Definition.Name, []);
+            Rows[rows.Definition.Name].AddRange(Transformed.RowsOf(rows));
+            Batches.TryAdd(rows.Definition.Name, []);
+            Batches[rows.Definition.Name].Add(rows.Columns[0]);
+            return rows;
+        }
     }
 
     private sealed class Batches(int size) : IRowReceiver
