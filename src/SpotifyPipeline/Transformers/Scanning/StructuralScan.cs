@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Text.Unicode;
 
 namespace SpotifyPipeline.Transformers.Scanning;
 
@@ -130,9 +129,9 @@ internal sealed unsafe class StructuralScan
             return true;
         }
 
-        var text = new ReadOnlySpan<byte>(page + state.TextFrom, at - state.TextFrom);
+        var from = state.TextFrom;
         state.TextFrom = -1;
-        return Utf8.IsValid(text);
+        return Utf8Scan.IsValid(page, from, at);
     }
 
     /// <summary>Takes the quotes out that are escaped, and checks the escapes.</summary>
