@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SpotifyPipeline.Raw;
 
 namespace SpotifyPipeline.Transformers;
@@ -11,7 +12,10 @@ internal sealed class UnitRun : IDisposable
     private readonly IPreparedTransformation _unit;
     private readonly int _maxDegreeOfParallelism;
     private readonly SemaphoreSlim _free = new(0);
-    private Slot[] _slots = [];
+
+    // The one used last is taken first: its memory is still near.
+    private readonly ConcurrentStack<Slot> _slots = [];
+    private Slot?[] _ready = [];
     private int _next;
     private int _added;
     private int _adding;
@@ -45,8 +49,9 @@ internal sealed class UnitRun : IDisposable
 
         // Some documents may be ahead of one that takes long; memory is that of so many. One document alone needs one of all.
         var workers = Math.Min(_maxDegreeOfParallelism, count);
-        _slots = [.. Enumerable.Range(0, Math.Min(workers + 2, count)).Select(_ => new Slot(_unit.CreatePreparation()))];
-        _free.Release(_slots.Length);
+        _ready = new Slot?[Math.Min(workers + 2, count)];
+        _slots.PushRange([.. _ready.Select(_ => new Slot(_unit.CreatePreparation()))]);
+        _free.Release(_ready.Length);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(
             async () =>
@@ -78,8 +83,7 @@ internal sealed class UnitRun : IDisposable
                 return;
             }
 
-            // Documents are added in order, and no more are under way than there are slots: this one is free.
-            var slot = _slots[index % _slots.Length];
+            var slot = TakeSlot();
             try
             {
                 slot.Document = null;
@@ -96,26 +100,27 @@ internal sealed class UnitRun : IDisposable
                 slot.Refusal = e;
             }
 
-            Volatile.Write(ref slot.IsReady, true);
-            AddReady(count, outcome);
+            // Documents are added in order, and no more are under way than there are slots: this place is free.
+            Volatile.Write(ref _ready[index % _ready.Length], slot);
+            AddReady(outcome);
         }
     }
 
     /// <summary>Adds what is next and ready, unless another thread is at it: that one looks again before it leaves.</summary>
-    private void AddReady(int count, Outcome outcome)
+    private void AddReady(Outcome outcome)
     {
-        while (IsNextReady(count))
+        while (NextReady() is not null)
         {
             if (Interlocked.Exchange(ref _adding, 1) != 0)
             {
                 return;
             }
 
-            while (IsNextReady(count))
+            while (NextReady() is { } slot)
             {
-                var slot = _slots[_added % _slots.Length];
                 outcome(_added, slot.Document, Add(slot), slot.Refusal);
-                slot.IsReady = false;
+                _ready[_added % _ready.Length] = null;
+                _slots.Push(slot);
                 Volatile.Write(ref _added, _added + 1);
                 _free.Release();
             }
@@ -123,6 +128,9 @@ internal sealed class UnitRun : IDisposable
             Interlocked.Exchange(ref _adding, 0);
         }
     }
+
+    // There are as many as the semaphore lets through.
+    private Slot TakeSlot() => _slots.TryPop(out var slot) ? slot : throw new InvalidOperationException("More documents are under way than there are slots.");
 
     private DocumentCounts Add(Slot slot)
     {
@@ -137,17 +145,11 @@ internal sealed class UnitRun : IDisposable
         }
     }
 
-    private bool IsNextReady(int count)
-    {
-        var next = Volatile.Read(ref _added);
-        return next < count && Volatile.Read(ref _slots[next % _slots.Length].IsReady);
-    }
+    private Slot? NextReady() => Volatile.Read(ref _ready[Volatile.Read(ref _added) % _ready.Length]);
 
     private sealed class Slot(IDocumentPreparation preparation) : IPageReceiver
     {
         private readonly PageBuffer _buffer = new();
-
-        public bool IsReady;
 
         public IDocumentPreparation Preparation { get; } = preparation;
 
