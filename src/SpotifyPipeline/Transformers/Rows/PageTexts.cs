@@ -43,7 +43,7 @@ internal sealed class PageTexts
         }
         else
         {
-            column.Append(Of(text));
+            AppendTextTo(column, text);
         }
     }
 
@@ -56,7 +56,19 @@ internal sealed class PageTexts
         }
         else
         {
+            AppendTextTo(column, text);
+        }
+    }
+
+    private void AppendTextTo(StringColumn column, Text text)
+    {
+        if (text.IsEscaped)
+        {
             column.Append(Of(text));
+        }
+        else
+        {
+            column.Append(_page.Span[text.Offset..], text.Length);
         }
     }
 }
