@@ -33,6 +33,9 @@ internal interface IPageCursor
     /// <summary>Consumes the current value where it repeats, byte for byte, an object or array that was consumed between two places before; false where it does not, or that is not known.</summary>
     bool TrySkipRepeated(CursorPlace first, CursorPlace behind);
 
+    /// <summary>Consumes the current value where it surely is an object of one member, a string of this name; else nothing, and the object must be walked.</summary>
+    bool TryOnlyString(ReadOnlySpan<byte> name, out Text text);
+
     /// <summary>The bytes of a text of this page, escapes not decoded.</summary>
     ReadOnlySpan<byte> Raw(Text text);
 

@@ -206,7 +206,11 @@ internal sealed partial class PageWalk<TCursor>(Observations seen)
             return default;
         }
 
-        Text value = default;
+        if (_cursor.TryOnlyString(wanted, out var value))
+        {
+            return value;
+        }
+
         _cursor.Enter();
         while (_cursor.NextMember(out var name))
         {

@@ -71,6 +71,12 @@ internal struct TapeCursor : IPageCursor
     // The plain reading reads everything.
     public readonly bool TrySkipRepeated(CursorPlace first, CursorPlace behind) => false;
 
+    public readonly bool TryOnlyString(ReadOnlySpan<byte> name, out Text text)
+    {
+        text = default;
+        return false;
+    }
+
     public Text Text()
     {
         ref readonly var token = ref Current;

@@ -230,6 +230,36 @@ internal unsafe struct IndexCursor : IPageCursor
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool TryOnlyString(ReadOnlySpan<byte> name, out Text text)
+    {
+        text = default;
+        var at = _at;
+        if (at > _lastNear || at + 2 >= _count || _depth >= MaxDepth || _index[at] != _value)
+        {
+            return false;
+        }
+
+        // Between two entries there is one value at most, and two members would have two colons.
+        var page = _page;
+        var (colon, close) = (_index[at + 1], _index[at + 2]);
+        if (page[colon] != ':' || page[close] != '}')
+        {
+            return false;
+        }
+
+        var first = Blanks(_value + 1) + 1;
+        var value = Blanks(colon + 1);
+        if (page[value] != '"' || first + name.Length >= colon || page[first + name.Length] != '"' || !new ReadOnlySpan<byte>(page + first, name.Length).SequenceEqual(name))
+        {
+            return false;
+        }
+
+        text = QuotedTexts.Read(page, value, _length);
+        _at = at + 3;
+        return true;
+    }
+
     public readonly ReadOnlySpan<byte> Raw(Text text) => new(_page + text.Offset, text.Length);
 
     /// <summary>Lets the scan find some more, so that there is enough from an entry on, or all of the page is known.</summary>
