@@ -8,7 +8,7 @@ namespace SpotifyPipeline.Transformers.Scanning;
 internal sealed unsafe class BlockFeed
 {
     // How far ahead names are looked for at a time; where there are none in so many bytes, no page has any later.
-    private const int Window = 16 << 10;
+    private const int Window = 6 << 10;
 
     // A page whose lists are all different costs no more than so many looks in vain.
     private const int MostUnknown = 16;

@@ -17,7 +17,7 @@ namespace SpotifyPipeline.Transformers.Scanning;
 internal sealed unsafe class StructuralScan
 {
     // So much that what has been found and the bytes themselves are still near when they are walked over.
-    private const int BatchesAtOnce = 4;
+    private const int BatchesAtOnce = 8;
 
     private readonly BlockFeed _feed = new();
     private byte* _page;
