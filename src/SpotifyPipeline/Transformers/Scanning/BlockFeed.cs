@@ -7,7 +7,10 @@ namespace SpotifyPipeline.Transformers.Scanning;
 /// </remarks>
 internal sealed unsafe class BlockFeed
 {
-    // How far ahead names are looked for at a time; where there are none in so many bytes, no page has any later.
+    // Where there are no names in so many bytes, no page has any later.
+    private const int FirstWindow = 16 << 10;
+
+    // How far ahead names are looked for at a time.
     private const int Window = 6 << 10;
 
     // A page whose lists are all different costs no more than so many looks in vain.
@@ -91,7 +94,7 @@ internal sealed unsafe class BlockFeed
     private void LookAhead()
     {
         var from = _end;
-        var to = Math.Min(_length, from + Window);
+        var to = Math.Min(_length, from + (_hasLists ? Window : FirstWindow));
         while (from < to)
         {
             var found = new ReadOnlySpan<byte>(_page + from, Math.Min(_length, to + NameEnd.Length - 1) - from).IndexOf(NameEnd);
