@@ -8,6 +8,7 @@ namespace SpotifyPipeline.Tables;
 public sealed class StringColumn : ColumnData
 {
     private const int Block = 64; // Vector512<byte>.Count
+
     private readonly StringColumn? _textsOf;
 
     // A start and a length for each row, not only ends, so that a NULL can be filled later without moving its neighbours.
@@ -82,9 +83,7 @@ public sealed class StringColumn : ColumnData
         ReserveRow();
         ReserveBytes(Block);
         Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(utf8)).StoreUnsafe(ref _utf8[_used]);
-        _starts[_count] = _used;
-        _lengths[_count++] = length;
-        _used += length;
+        Stored(_count++, length);
     }
 
     /// <summary>Appends a text, or NULL. A lone surrogate becomes U+FFFD, as JSON parsers do.</summary>
@@ -98,10 +97,7 @@ public sealed class StringColumn : ColumnData
 
         ReserveRow();
         ReserveBytes(Encoding.UTF8.GetMaxByteCount(text.Length));
-        var length = Encoding.UTF8.GetBytes(text, _utf8.AsSpan(_used));
-        _starts[_count] = _used;
-        _lengths[_count++] = length;
-        _used += length;
+        Stored(_count++, Encoding.UTF8.GetBytes(text, _utf8.AsSpan(_used)));
     }
 
     /// <inheritdoc/>
@@ -190,9 +186,15 @@ public sealed class StringColumn : ColumnData
     {
         ReserveBytes(utf8.Length);
         utf8.CopyTo(_utf8.AsSpan(_used));
+        Stored(row, utf8.Length);
+    }
+
+    /// <summary>Notes that the next bytes of the buffer are those of a row now.</summary>
+    private void Stored(int row, int length)
+    {
         _starts[row] = _used;
-        _lengths[row] = utf8.Length;
-        _used += utf8.Length;
+        _lengths[row] = length;
+        _used += length;
     }
 
     private void ReserveRow()

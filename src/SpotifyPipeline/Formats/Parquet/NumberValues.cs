@@ -116,9 +116,15 @@ internal sealed class NumberValues : IChunkValues, IDisposable
         _narrow.Dispose();
     }
 
-    /// <summary>Finds the bounds of whole numbers, and how far each is from the smallest.</summary>
+    /// <summary>Finds the bounds of whole numbers and truth values, and how far each number is from the smallest.</summary>
     private void Measure()
     {
+        _isNarrow = false;
+        if (_type == PhysicalType.Double)
+        {
+            return;
+        }
+
         (_min, _max) = (long.MaxValue, long.MinValue);
         foreach (var number in Values)
         {
@@ -126,7 +132,7 @@ internal sealed class NumberValues : IChunkValues, IDisposable
             _max = Math.Max(_max, number);
         }
 
-        _isNarrow = _type is PhysicalType.Int32 or PhysicalType.Int64 && Count > 0 && (ulong)(_max - _min) < (ulong)Count;
+        _isNarrow = _type != PhysicalType.Boolean && Count > 0 && (ulong)(_max - _min) < (ulong)Count;
         if (_isNarrow)
         {
             var narrow = _narrow.Ensure(Count);
